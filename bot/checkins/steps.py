@@ -48,7 +48,7 @@ LONG = "long"
 AVOIDING: tuple[StepWord, ...] = ("cant", "already", ANOTHER)
 """Words about a step after which none follows that the same message names."""
 
-SURELY_NAMED = 2.0  # how much nearer a report must come to a former step than to the current one
+SURELY_NAMED = 1.0  # how much nearer a report must come to a former step than to the current one
 NAMED = 0.5  # how near a message must come to a step that is not to follow
 MEANS = frozenset({"ring", "write"})
 """Kinds of word for how people are reached: a step by a way that is turned down does not follow."""

@@ -34,7 +34,7 @@ REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
 ANSWERED = "answered"  # behind the counts of those who only answered
 
 
-class Counted(Struct, frozen=True):
+class CountedPart(Struct, frozen=True):
     """A part of a message that counts people: how many, or what share of those before, and which of its words says so."""
 
     part: TextPassage
@@ -104,7 +104,7 @@ def counts_some(count: ToldAmount) -> bool:
     return plain and (bool(count.share) or count.amount.value.is_integer())
 
 
-def _counted(text: str, words: Words) -> Iterator[Counted]:
+def _counted(text: str, words: Words) -> Iterator[CountedPart]:
     """Yield the parts of a message that count people, each with its first count; a "one" counts where it begins its part."""
     lone = {
         one.place
@@ -116,10 +116,10 @@ def _counted(text: str, words: Words) -> Iterator[Counted]:
         for at, word in enumerate(part.words):
             if word.told is not None and counts_some(word.told) and not _is_time(part, at):
                 told = word.told
-                yield Counted(part, told.amount.value, at, bool(told.share), told.whole)
+                yield CountedPart(part, told.amount.value, at, bool(told.share), told.whole)
                 break
             if at == begins and word.place in lone:
-                yield Counted(part, 1.0, at)
+                yield CountedPart(part, 1.0, at)
                 break
 
 
@@ -127,7 +127,7 @@ def _is_time(part: TextPassage, at: int) -> bool:
     return any(word.kinds & TIMES for word in part.words[at + 1 : at + 2])
 
 
-def _is_yes(one: Counted, words: Words) -> bool:
+def _is_yes(one: CountedPart, words: Words) -> bool:
     """True if a part counts people who came, bought or said yes; "the other two booked" leaves open of how many."""
     said, before = one.part.words[one.at + 1 :], one.part.words[: one.at]
     kinds, text = frozenset(kind for word in said for kind in word.kinds), one.part.text

@@ -233,3 +233,27 @@ def test_of_two_hundred_businesses_no_step_is_given_to_a_quarter(trades):
     if os.environ.get("UPDATE_STEPS"):
         GUIDE.write_text(fresh, encoding="utf-8")
     assert GUIDE.read_text(encoding="utf-8") == fresh, "UPDATE_STEPS=1 writes it anew"
+
+
+def test_what_was_done_or_turned_down_is_followed_by_none_of_the_same_means(told, trades):
+    ends = {name: [one for one in given(trades) if one.means and one.fits_trade(name)] for name in trades.by_id}
+    for trade, steps in ends.items():
+        path = (
+            {"path": "order", "orders": 20}
+            if trade in ("online_shop", "software_self")
+            else {"people": 50, "talked": 30}
+        )
+        worth = TO_ORDER if "orders" in path else WORTH
+        for step in steps:
+            answers = told(trade=trade, **path)
+            after = action_for(step.kinds[0], replace(answers, done=frozenset({step.id})), (), worth, trades)
+            assert after.repeats or after.means != step.means, (trade, step.id, after.id)
+            after = action_for(step.kinds[0], replace(answers, passed=frozenset({step.id})), (), worth, trades)
+            assert after.repeats or not set(after.means) & set(step.means), (trade, step.id, after.id)
+
+
+def test_what_is_left_out_once_turns_nothing_else_down(told, trades):
+    answers = told(people=50, talked=48, customers=15)
+    listing = action_for("marketing_volume", answers, (), WORTH, trades).id
+    after = action_for("marketing_volume", replace(answers, left_out=frozenset({listing})), (), WORTH, trades)
+    assert after.id != listing

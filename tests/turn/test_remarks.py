@@ -1,5 +1,6 @@
 """What owners say after a verdict that is no question about it: objections, half a step, what counts, and more."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.language.templates import noting, words
 from bot.turn.narrowed import said_of
 from bot.turn.objections import objection_in
 from bot.turn.remarks import remark_in
-from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import plain
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner, names_of
@@ -241,3 +242,51 @@ def test_why_a_detail_of_the_step_is_so_is_told_by_what_is_known(name, text, det
     owner, found = answer_to(name, text)
     assert "topics/verdict:why_step" in found
     assert ("It's no law" in plain(owner)) is detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write me a message for the couples who went quiet after they saw the price",
+        "write me a text for the ones who went quiet",
+        "can you give me a text for somebody who loved the visit and then vanished",
+    ],
+)
+def test_words_for_who_went_quiet_are_not_for_who_waited(text):
+    owner, found = answer_to("venue", text)
+    assert "topics/step_remarks:quiet_ones" in found
+    assert "sorry that you waited" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most of my ladies don't use any map. They got my number off the board at the senior centre.",
+        "Folk round here don't look at a map, they ask the neighbour. Does your advice still hold?",
+        "a map listing?? I sell through one website from my cellar, nobody looks for me near them",
+    ],
+)
+def test_a_step_that_may_not_fit_is_let_go_and_nothing_is_kept(text):
+    _, found = answer_to("photographer", text)
+    assert "topics/objections:perhaps" in found or "topics/step:cant" in found
+    assert not [name for name in found if name.startswith("checkup/")]
+
+
+def test_asked_again_for_the_one_job_it_is_said_in_a_line():
+    owner = Owner(after_the_verdict("venue"))
+    owner.events = 1_000
+    owner.says("what do I do this week")
+    owner.says("so what is my one job this week, in plain words?")
+    told = said(owner)
+    assert told.startswith("Just this one:")
+    assert "evidence" not in told
+
+
+@pytest.mark.parametrize("room", ["1", "3", "12"])
+def test_who_is_in_trouble_is_told_of_less_room_or_of_none(monkeypatch, room):
+    monkeypatch.setitem(OWNERS, "roomy", {**OWNERS["venue"], "room": room})
+    owner, found = answer_to("roomy", "I'm in hospital this week, nothing will get done")
+    assert "topics/step_remarks:trouble" in found
+    now = float(room)
+    named = re.findall(r"room for (\d+) a week", said(owner))
+    assert all(0 < float(one) < now for one in named)

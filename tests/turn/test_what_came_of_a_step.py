@@ -4,7 +4,7 @@ import pytest
 
 from bot.diagnosis import load_trades
 from bot.language.templates import PROMPTS, words
-from bot.turn.tally import yes_of_tried
+from bot.turn.tally import answered_of_tried, yes_of_tried
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
 from tests.checkup.test_what_if import said
@@ -297,3 +297,104 @@ def test_what_most_of_those_named_who_were_asked_is_said_back_first(text, findin
 def test_no_reason_is_found_where_none_is_named(text):
     owner, _ = answer_to("fitter", text)
     assert "named the same" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("wrote to nine people, four replied and one joined", "1 9"),
+        ("messaged 14 of them. 5 answered, 2 booked, the other three want to think", "2 14"),
+        ("rang 12 old customers. got sworn at twice, but one lady wants a date tomorrow", ""),
+        ("answered all 20 messages, sold a lamp to a man who had asked three times", ""),
+        ("rang 30. 4 said call after the holidays, one signed", "1 30"),
+        ("put ten new photos up, 3 people called", ""),
+        ("visited 8 schools, six went with somebody else", ""),
+    ],
+)
+def test_who_only_replied_or_is_no_person_did_not_say_yes(text, counts):
+    assert yes_of_tried(text, words("en")) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("wrote to 31 people. 6 replies", "6 31 answered"),
+        ("messaged 12 of them, 4 wrote back", "4 12 answered"),
+        ("rang eight, two didn't answer", ""),
+        ("put 8 signs up, 3 answers", ""),
+    ],
+)
+def test_who_only_answered_is_told_as_that(text, counts):
+    assert answered_of_tried(text, words("en")) == counts
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plumber", "rang nine, two want it done, the rest no answer"),
+        ("salon", "told five of them 15.50 and all five paid"),
+        ("gym", "got one! booked for tuesday, my first in weeks"),
+    ],
+)
+def test_what_worked_is_gone_on_with_and_the_next_step_is_a_tap(name, text):
+    owner, found = answer_to(name, text)
+    told, labels = said(owner), [button.label for reply in owner.replies for row in reply.rows for button in row]
+    assert "topics/step:worked" in found
+    assert "keep at it" in told
+    assert "(About" not in told
+    assert labels == ["The next step"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing. Wrote to them all, got a lot of thanks but no thanks",
+        "Nothing. Rang every one of them twice",
+        "none. I asked them all, they had bought elsewhere",
+    ],
+)
+def test_a_report_that_begins_with_nothing_is_no_success(text):
+    owner, found = answer_to("gym", text)
+    assert "topics/step:worked" not in found
+    assert not [step for step in owner.chat.book.steps.values() if step.said == "worked"]
+
+
+def test_a_report_that_names_a_day_does_not_set_the_weekly_question():
+    _, found = answer_to(
+        "fitter", "Did the photos, twelve of them, took most of Sunday with the rain. 200 views and two calls"
+    )
+    assert any(name.startswith("topics/step:") for name in found)
+    assert not [name for name in found if name.startswith("weekly/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Asked ten, seven replied. 4 found me on the map, 2 through a friend", "4 of 7 say the same"),
+        ("Asked the last ten. 6 said a group online, 2 a friend. So do I post in that group?", "6 of 10 say the same"),
+        ("asked 12 of them, 5 couldn't remember, 4 saw the van", "4 of 12 say the same"),
+    ],
+)
+def test_what_people_answered_is_counted_of_those_who_answered(text, told):
+    owner = Owner(after_the_verdict("shop"))
+    owner.events = 60
+    while owner.chat.verdicts[-1].action not in ASKING and id_of_step(owner) not in ASKING:
+        owner.says("another one please")
+    owner.says(text)
+    assert told in said(owner)
+    assert "(About" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    "text", ["Auto answer set. Done.", "the automatic answer is set up now, done", "done, set the automatic answer up"]
+)
+def test_a_report_is_of_the_step_that_it_names(text):
+    owner = Owner(after_the_verdict("venue"))
+    owner.events = 1_000
+    owner.says("another one please")
+    while id_of_step(owner) != "automatic_reply":
+        owner.says("another one please")
+    owner.says("another one please")
+    owner.says(text)
+    assert owner.chat.book.steps["automatic_reply"].said in ("done", "worked")
+    assert "utomatic" not in said(owner)
