@@ -16,7 +16,7 @@ from bot.core.records import Chat
 from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
-from bot.language.listening.matters import Matter, all_matters, matters
+from bot.language.listening.matters import Matter, all_matters, kinds_of_matter, matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
@@ -46,6 +46,7 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
+from bot.turn.reasons import QUIET, REASON
 from bot.turn.remarks import asked_beside, closest
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
@@ -67,6 +68,7 @@ ASKED = {"bot": TOPICS["topics/bot"], "term": TOPICS["topics/words"], "show": {"
 PARTS = ("asks", "step", "disagrees", "judge", "social")
 """Acts that may be told more closely, each by its own words, where a message has several."""
 
+WORDS_WANTED = ("how.message", "how.other_case", "how.sounds")  # kinds of a matter
 HARMLESS = ("asks", "social", "supposes", "wants")
 PLAIN = {
     "social": Act("social", "ok"),
@@ -102,7 +104,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
-    words, acts = context.words, list(heard.done)
+    words, acts = context.words, _without_whom_words_are_for(heard.done, text, context.words)
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
@@ -153,6 +155,13 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     acts = with_objection(with_outcome(acts, text, words), text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
+
+
+def _without_whom_words_are_for(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Leave out the reason for a no by which a message says whom it wants words for: "a text for those who went quiet"."""
+    kind, chance = next(iter(kinds_of_matter(text, words.language)), ("", 0.0))
+    asked = kind in WORDS_WANTED and chance >= CHOOSING
+    return [act for act in acts if not (asked and act.kind == "tells" and act.name == REASON and act.value == QUIET)]
 
 
 def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) -> list[Act]:
