@@ -46,7 +46,7 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
-from bot.turn.reasons import QUIET, REASON
+from bot.turn.reasons import REASON
 from bot.turn.remarks import asked_beside, closest
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
@@ -105,6 +105,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
     words, acts = context.words, _without_whom_words_are_for(heard.done, text, context.words)
+    heard = replace(heard, done=tuple(acts))
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *beside))
@@ -159,9 +160,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
 
 def _without_whom_words_are_for(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Leave out the reason for a no by which a message says whom it wants words for: "a text for those who went quiet"."""
-    kind, chance = next(iter(kinds_of_matter(text, words.language)), ("", 0.0))
-    asked = kind in WORDS_WANTED and chance >= CHOOSING
-    return [act for act in acts if not (asked and act.kind == "tells" and act.name == REASON and act.value == QUIET)]
+    wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
+    return [act for act in acts if wanted < CHOOSING or (act.kind, act.name) != ("tells", REASON)]
 
 
 def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) -> list[Act]:
