@@ -7,14 +7,15 @@ from bot.core.amount import Amount
 from bot.core.records import Session
 from bot.core.week_numbers import NESTED
 from bot.language.listening.acts import Act
+from bot.language.listening.all_of_them import all_of_them
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
 from bot.language.listening.parting import HeardMessage
 from bot.language.listening.passages import passages_of
-from bot.language.listening.relations import clauses_of, concluded
+from bot.language.listening.relations import concluded, counts_in
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
-from bot.language.listening.steps_told import is_of_all, says_bought, steps_told
+from bot.language.listening.steps_told import says_bought, steps_told
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
@@ -76,30 +77,17 @@ def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]
 def _with_all(text: str, acts: Sequence[Act], session: Session, language: str) -> Mapping[str, ToldAmount]:
     """Return those talked with where it is said that they are all: "I rang all 10 and went out to 6".
 
-    Beside a share at the head of a message they are those who bought: "all of them. 9 leave the bike".
+    Beside them are those who bought, by what they did or as they are heard: "all of them. 9 leave the bike".
     """
     people = session.answers.get("people")
-    if people is None or people.amount is None:
+    all_of = all_of_them(text, people.amount, language) if people is not None else None
+    if all_of is None:
         return {}
-    numbers = [act for act in acts if _is_of_door(act) and act.told is not None]
-    for act in numbers:
-        same = act.told is not None and act.told.amount == people.amount and act.chance >= SURELY
-        if (
-            same
-            and act.name == TALKED
-            and act.told is not None
-            and is_of_all(act.told, text, language)
-            and len(numbers) > 1
-        ):
-            return {TALKED: act.told}
-    lead = next(iter(clauses_of(tokens_in(text, language))), ())
-    shares = [token for token in lead if isinstance(token, ToldAmount)]
-    bought = [act.told for act in numbers if act.name == BOUGHT and act.chance >= STORING and act.told]
-    others = [act for act in numbers if act.told and not act.told.share and act.name != BOUGHT]
-    if len(shares) != 1 or not shares[0].share or shares[0].whole or len(bought) != 1 or others:
-        return {}
-    (told,) = bought
-    return {} if told.share or told in lead else {TALKED: shares[0], BOUGHT: told}
+    others = [one for _, one in counts_in(tokens_in(text, language)) if one != all_of]
+    bought = [one for one in others if says_bought(one, text, language)]
+    if not bought and all_of.share:
+        bought = [act.told for act in acts if act.name == BOUGHT and act.chance >= STORING and act.told in others]
+    return {TALKED: all_of} | ({BOUGHT: bought[0]} if len(bought) == 1 else {})
 
 
 def _supported(text: str, acts: Sequence[Act], state: str, language: str) -> Mapping[str, ToldAmount]:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import greatest
+from bot.language.listening.all_of_them import all_talked
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import COUNTING, kinds_of
@@ -85,7 +86,7 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         return Invalid("vague")
     if (bare := _nobody_yet(text, question)) is not None:
         return bare
-    if (made := plain_rather(text, question, made_of(text, question))) is not None:
+    if (made := all_talked(text, question) or plain_rather(text, question, made_of(text, question))) is not None:
         return made
     spans = [
         span for span in find_spans(plain, question.language) if not _is_of_a_break(plain, span, question.language)

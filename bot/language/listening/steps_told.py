@@ -48,14 +48,6 @@ def steps_told(text: str, language: str) -> Mapping[str, ToldAmount]:
     return found
 
 
-def is_of_all(told: ToldAmount, text: str, language: str) -> bool:
-    """Return True if a word such as "all" stands right before a number: "I rang all 10"."""
-    plain = clean(text[:LONGEST], language).text
-    start, end = told.place
-    words = [*plain[:start].split()[-1:], *plain[start:end].split()[:-1]]
-    return "every" in kinds_among(words, language)
-
-
 def says_bought(told: ToldAmount, text: str, language: str) -> bool:
     """Return True if a word beside a number says that so many bought, or began with what is sold."""
     tokens = tokens_in(text, language)

@@ -1,0 +1,85 @@
+"""All who got in touch are said to have been talked with, whatever other numbers stand beside it.
+
+As in "replied to all of them, 4 went quiet after the price", "all 4 I answered, but only 3 came" and "both, 1 signed up".
+"""
+
+from collections.abc import Sequence
+
+from bot.core.amount import Amount
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.counted import CountQuestion, CountRead
+from bot.language.listening.made_of_lists import is_left_out_of_all
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.said_numbers import said_numbers
+from bot.language.listening.words_between import words_between
+
+TALKED, EVERY = "talked", "every"
+DONE = frozenset({"talk", "reply"})
+"""Kinds of word for what an owner does with those who get in touch."""
+
+UNDONE = frozenset({"negation", "miss"})
+ANOTHERS = frozenset({"ring", "write", "enquire", "buy", "customer", "unfit", "drop_in", "want", *UNDONE})
+"""Kinds of word beside a bare "all of them" that say another thing of them: "all of them rang"."""
+
+PAIR = 2.0
+ALONE = 6  # words of an "all of them" that says no more
+
+
+def all_talked(text: str, question: CountQuestion) -> CountRead | None:
+    """Return how many were talked with, where that is asked for and all are told beside other numbers, or in a word for two."""
+    told = all_of_them(text, question.of, question.language) if question.fact == TALKED else None
+    if told is None or question.of is None:
+        return None
+    amounts = [one for one in tokens_in(text, question.language) if isinstance(one, ToldAmount)]
+    return None if amounts == [told] else CountRead(question.of, made=True)
+
+
+def all_of_them(text: str, of: Amount | None, language: str) -> ToldAmount | None:
+    """Return the words by which all are said to have been talked with; None where they are not, or another number may be of it.
+
+    Args:
+        text: what was typed.
+        of: how many got in touch.
+        language: of the words.
+    """
+    if of is None or not of.value:
+        return None
+    passages, tokens = passages_of(text, language), tokens_in(text, language)
+    found = [(part, told) for part in passages if (told := _all_in(part, tokens, of, language)) is not None]
+    said = said_numbers(text, language)
+    if not found or any(is_left_out_of_all(one, said) for one in said.numbers):
+        return None
+    done = any(not part.kinds.isdisjoint(DONE) for part, _ in found)
+    first, told = found[0]
+    if not done and (first is not passages[0] or not _is_bare(first)):
+        return None
+    own = [part for part, _ in found]
+    others = [part for part in passages if part not in own and any(one.amount.value != of.value for one in part.numbers)]
+    return None if any(not part.kinds.isdisjoint(DONE | UNDONE) for part in others) else told
+
+
+def _all_in(part: TextPassage, tokens: Sequence[TextPart], of: Amount, language: str) -> ToldAmount | None:
+    """Return the "all", "all 4" or "both" of a passage in which nothing is denied, and that holds no other number."""
+    told = [one for one in tokens if isinstance(one, ToldAmount) and _holds(part, one)]
+    both = [word for word in part.words if word.text in words_between(language).both]
+    denied = TextPassage(part.words[1:]).kinds & UNDONE  # the "no" of "no both" denies what was said before
+    match told:
+        case _ if denied:
+            return None
+        case [] if both and of.value == PAIR:
+            return ToldAmount(Amount.exactly(1.0), share=True, place=both[0].place)
+        case [one] if one.share:
+            return one if one.amount.value == 1 and not (one.but or one.whole) else None
+        case [one] if one.amount.value == of.value:
+            before = [word for word in part.words if word.place[1] <= one.place[0]]
+            return one if EVERY in TextPassage(tuple(before[-1:])).kinds else None
+    return None
+
+
+def _holds(part: TextPassage, told: ToldAmount) -> bool:
+    return part.words[0].place[0] <= told.place[0] and told.place[1] <= part.words[-1].place[1]
+
+
+def _is_bare(part: TextPassage) -> bool:
+    """True for an "all of them" that says nothing else of them."""
+    return len(part.words) <= ALONE and part.kinds.isdisjoint(ANOTHERS)
