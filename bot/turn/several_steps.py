@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bot.checkup.told import PATH, STANDS_FOR
 from bot.core.amount import Amount
 from bot.core.records import Session
@@ -11,7 +13,7 @@ from bot.language.listening.all_of_them import all_of_them
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
-from bot.language.listening.parting import HeardMessage
+from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.passages import passages_of
 from bot.language.listening.relations import concluded, counts_in
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
@@ -23,6 +25,7 @@ AT = (PATH, "period", *NESTED)
 
 TALKED, BOUGHT, MISSED = "talked", "customers", "missed"
 PLAIN = 0.7  # chance of each of several numbers
+LIKELY = 0.3  # how likely a number must be what it is called
 SURELY_NONE = 0.9  # how likely a number must count nothing that is asked about
 FIRST = "start"
 
@@ -41,16 +44,19 @@ def told_at_a_question(
     """
     if asked not in AT or _is(session, PATH, "order") or any(act.kind == "supposes" for act in acts):
         return None
-    found: Mapping[str, ToldAmount] = _with_all(text, acts, session, language) if asked == TALKED else {}
+    found = _with_all(text, acts, session, asked, language)
+    all_talked = asked != TALKED and bool(found)
     if not found:
-        found = _supported(text, acts, f"q:{asked}", language)
+        found = _supported(text, f"q:{asked}", language)
         found = found or (_by_meaning(acts, asked) if knows_meaning(language) else {})
         if found and _is_made_otherwise(text, found, session, asked, language):
             return None
-    mends = len(found) == len(NESTED) or _mends(text, acts, language)
+    found = {name: _counted(one, [*found.values(), *_told_before(session)]) for name, one in found.items()}
+    mends = len(found) == len(NESTED) or all_talked or session.step == "settle" or _mends(text, acts, language)
     before: dict[str, Amount | None] = {
         name: one.amount for name in NESTED if (one := session.answers.get(name)) is not None
     }
+    mends = mends or _fits_no_more(found, before)
     told = {name: one for name, one in found.items() if mends or name == asked or before.get(name) is None}
     new = [name for name, one in told.items() if before.get(name) != one.amount]
     if not new or (new == [asked] and list(found) != [TALKED]):
@@ -65,7 +71,7 @@ def told_at_a_question(
 
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     """Return the acts of a first sentence with all numbers that its words name, where one of them was not heard."""
-    found = _supported(text, acts, FIRST, language)
+    found = _supported(text, FIRST, language)
     heard = {STANDS_FOR.get(act.name, act.name): act.told for act in acts if _is_of_door(act) and act.chance >= STORING}
     same = all(one is not None and name in heard and heard[name] == one for name, one in found.items())
     if not found or same or not heard.keys() <= found.keys():
@@ -74,13 +80,38 @@ def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]
     return (*others, *(Act("tells", name, "", one, 1.0, text, one.place) for name, one in found.items()))
 
 
-def _with_all(text: str, acts: Sequence[Act], session: Session, language: str) -> Mapping[str, ToldAmount]:
+def _told_before(session: Session) -> list[ToldAmount]:
+    return [ToldAmount(one.amount) for name in NESTED if (one := session.answers.get(name)) and one.amount is not None]
+
+
+def _counted(told: ToldAmount, others: Sequence[ToldAmount]) -> ToldAmount:
+    """Return the 2 of "2 of the 6 signed" as a number, where 6 are known."""
+    if not told.whole or all(one.amount.value != told.whole for one in others if not one.share):
+        return told
+    return replace(told, amount=Amount.exactly(round(told.amount.value * told.whole)), share=False, whole=None)
+
+
+def _fits_no_more(found: Mapping[str, ToldAmount], before: Mapping[str, Amount | None]) -> bool:
+    """True if numbers told together fit each other, and one of them does not fit one before that is told again, too."""
+    told = {name: one.amount.value for name, one in found.items() if not one.share}
+    anew = [told[name] for name in NESTED if name in told]
+    mixed = {name: one.value for name in NESTED if (one := before.get(name)) is not None} | {
+        name: value for name, value in told.items() if before.get(name) is None
+    }
+    kept = [mixed[name] for name in NESTED if name in mixed]
+    return len(anew) > 1 and anew == sorted(anew, reverse=True) and kept != sorted(kept, reverse=True)
+
+
+def _with_all(
+    text: str, acts: Sequence[Act], session: Session, asked: str, language: str
+) -> Mapping[str, ToldAmount]:
     """Return those talked with where it is said that they are all: "I rang all 10 and went out to 6".
 
-    Beside them are those who bought, by what they did or as they are heard: "all of them. 9 leave the bike".
+    Beside them are those who bought, by what they did or as they are heard: "all of them. 9 leave the bike". At another
+    question it has to be said what was done with them.
     """
     people = session.answers.get("people")
-    all_of = all_of_them(text, people.amount, language) if people is not None else None
+    all_of = all_of_them(text, people.amount, language, bare=asked == TALKED) if people is not None else None
     if all_of is None:
         return {}
     others = [one for _, one in counts_in(tokens_in(text, language)) if one != all_of]
@@ -90,36 +121,38 @@ def _with_all(text: str, acts: Sequence[Act], session: Session, language: str) -
     return {TALKED: all_of} | ({BOUGHT: bought[0]} if len(bought) == 1 else {})
 
 
-def _supported(text: str, acts: Sequence[Act], state: str, language: str) -> Mapping[str, ToldAmount]:
+def _supported(text: str, state: str, language: str) -> Mapping[str, ToldAmount]:
     """Return numbers by their names, unless one is no number of the door to the reader: "told them a hundred and eighty".
 
     Those who bought may be named by what they did, and the first number may be people by what stands before it.
     """
     found = steps_told(text, language)
-    if found and _is_of_another(found, text, state, language):
+    if len(found) == len(NESTED):
+        return found
+    tokens = tokens_in(text, language)
+    roles = roles_meant(HeardMessage.of(tokens, state, language))
+    told = {getattr(tokens[at], "place", None): role for at, role in roles.items()}
+    if any(_is_nothing(told.get(one.place)) for one in found.values()):
         return {}
-    heard = {
-        (STANDS_FOR.get(act.name, act.name), act.told.place)
-        for act in acts
-        if act.told is not None and act.chance >= CHOOSING
-    }
     first = min((one.place for one in found.values()), default=(0, 0))
-    told = (
-        (name, one.place) in heard
+    sure = (
+        _may_be(told.get(one.place), name) >= LIKELY
         or (name == BOUGHT and (one == found.get(NESTED[0]) or says_bought(one, text, language)))
         or (name == NESTED[0] and one.place == first)
         for name, one in found.items()
     )
-    return found if len(found) == len(NESTED) or all(told) else {}
+    return found if all(sure) else {}
 
 
-def _is_of_another(found: Mapping[str, ToldAmount], text: str, state: str, language: str) -> bool:
-    """True if one of some numbers surely counts something else, whatever names it: "it's me and two girls, people call to book"."""
-    tokens = tokens_in(text, language)
-    roles = roles_meant(HeardMessage.of(tokens, state, language))
-    told = {getattr(tokens[at], "place", None): role for at, role in roles.items()}
-    ours = (told[one.place] for one in found.values() if one.place in told)
-    return any(role.best == OTHER and role.chance >= SURELY_NONE for role in ours)
+def _is_nothing(role: Ranking | None) -> bool:
+    """True for a number that surely counts something else, whatever names it: "it's me and two girls, people call to book"."""
+    return role is not None and role.best == OTHER and role.chance >= SURELY_NONE
+
+
+def _may_be(role: Ranking | None, name: str) -> float:
+    """Return how likely a number counts what it is called."""
+    ranked = role.ranked if role is not None else ()
+    return sum(chance for one, chance in ranked if STANDS_FOR.get(one, one) == name)
 
 
 def _by_meaning(acts: Sequence[Act], asked: str) -> Mapping[str, ToldAmount]:

@@ -14,8 +14,8 @@ from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.words_between import words_between
 
 TALKED, EVERY = "talked", "every"
-DONE = frozenset({"talk", "reply"})
-"""Kinds of word for what an owner does with those who get in touch."""
+DONE, BY_OWNER = frozenset({"talk", "reply"}), frozenset({"ring", "write"})
+"""Kinds of word for what an owner does with those who get in touch, and for what either may do."""
 
 UNDONE = frozenset({"negation", "miss"})
 ANOTHERS = frozenset({"ring", "write", "enquire", "buy", "customer", "unfit", "drop_in", "want", *UNDONE})
@@ -34,13 +34,14 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
     return None if amounts == [told] else CountRead(question.of, made=True)
 
 
-def all_of_them(text: str, of: Amount | None, language: str) -> ToldAmount | None:
+def all_of_them(text: str, of: Amount | None, language: str, *, bare: bool = True) -> ToldAmount | None:
     """Return the words by which all are said to have been talked with; None where they are not, or another number may be of it.
 
     Args:
         text: what was typed.
         of: how many got in touch.
         language: of the words.
+        bare: an "all of them" at the head is enough, for they are asked for.
     """
     if of is None or not of.value:
         return None
@@ -49,9 +50,9 @@ def all_of_them(text: str, of: Amount | None, language: str) -> ToldAmount | Non
     said = said_numbers(text, language)
     if not found or any(is_left_out_of_all(one, said) for one in said.numbers):
         return None
-    done = any(not part.kinds.isdisjoint(DONE) for part, _ in found)
+    done = any(_is_done(part, language) for part, _ in found)
     first, told = found[0]
-    if not done and (first is not passages[0] or not _is_bare(first)):
+    if not done and (not bare or first is not passages[0] or not _is_bare(first)):
         return None
     own = [part for part, _ in found]
     others = [part for part in passages if part not in own and any(one.amount.value != of.value for one in part.numbers)]
@@ -74,6 +75,12 @@ def _all_in(part: TextPassage, tokens: Sequence[TextPart], of: Amount, language:
             before = [word for word in part.words if word.place[1] <= one.place[0]]
             return one if EVERY in TextPassage(tuple(before[-1:])).kinds else None
     return None
+
+
+def _is_done(part: TextPassage, language: str) -> bool:
+    """True if a passage says that they were talked with, or that the owner rang or wrote: "I rang all 10"."""
+    own = any(word.text in words_between(language).own for word in part.words)
+    return not part.kinds.isdisjoint(DONE | BY_OWNER if own else DONE)
 
 
 def _holds(part: TextPassage, told: ToldAmount) -> bool:

@@ -18,6 +18,7 @@ from bot.language.listening.naming import NAMING, are_of_before, kinds_among, pa
 from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.relations import (
     by_days,
+    clause_of,
     compared,
     concluded,
     counts_in,
@@ -25,17 +26,21 @@ from bot.language.listening.relations import (
     total_of,
     value_of,
 )
-from bot.language.listening.roles import knows_meaning, roles_meant, roles_of
+from bot.language.listening.roles import knows_meaning, roles_meant
+from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
-from bot.language.numbers.pieces import Mark, Word, is_a
+from bot.language.numbers.pieces import Mark, Word, is_a, says
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
-PLAIN, PLAINER = (0.5, 0.06), (0.95, 0.02)
+PLAIN, PLAINER = (0.5, 0.15), (0.95, 0.02)
 """How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
+
+PERHAPS, SELDOM, HARDLY = 0.3, 0.06, 0.03
+"""How likely the only number must be the answer that counts nothing else; one of a sum no answer; and one in doubt none."""
 
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 
@@ -155,6 +160,8 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     """Return what may be meant by several numbers: a range where a word says so, each of them, and their sum."""
     ways = [as_read(one, question) for one in counts]
     spans = {_in_short(one.span) for one in counts}
+    if _are_of_different_things(tokens, counts, question):
+        return ways
     if len(spans - {None}) <= 1 and _is_range(tokens, question.language):
         low, high = min(counts, key=value_of), max(counts, key=value_of)
         span = next((one.span for one in counts if one.span), None)
@@ -172,6 +179,15 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     return [summed, *ways] if are_parts or len(counts) >= MOST_WAYS else [*ways, summed]
 
 
+def _are_of_different_things(
+    tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion
+) -> bool:
+    """True if one of several numbers surely counts something else than another, so that nothing is made of them together."""
+    roles = roles_in(tokens, question)
+    told = [roles[place] for place, one in counts_in(tokens) if one in counts]
+    return len({role.best for role in told if role.chance >= SURELY_ANOTHER}) > 1
+
+
 def are_joined(tokens: Sequence[TextPart]) -> bool:
     """Return True if an "and" stands between the first two numbers."""
     (first, _), (second, _), *_ = counts_in(tokens)
@@ -183,7 +199,7 @@ def _is_range(tokens: Sequence[TextPart], language: str) -> bool:
     for (first, _), (second, _) in pairwise(counts_in(tokens)):
         between = [token for token in tokens[first + 1 : second] if isinstance(token, Word | Mark)]
         words = [word for word in words_of(between) if word not in STOPS]
-        if any(isinstance(token, Mark) and "to" in token.says for token in between):
+        if between and between[-1] == tokens[second - 1] and says(between[-1], "to"):
             return True
         if "second_guess" in number_words(language).kinds_of(" ".join(words)):
             return True
@@ -241,7 +257,7 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         made: what the words make of the numbers, which is returned where nothing is plainer.
     """
     tokens = tokens_in(text, question.language)
-    counts = counts_in(tokens)
+    counts = _told_for(tokens, question)
     asked = question.state.startswith("q:") and knows_meaning(question.language)
     if len(counts) < 2 or not asked or not words_among(tokens):
         return made
@@ -249,12 +265,76 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         return made
     if made is None and (_made_of(tokens, [told for _, told in counts], question) or _are_parts(tokens, question)):
         return made  # "6 and 2, that's 8", "12 referrals and 15 from ads"
-    roles = roles_meant(HeardMessage.of(tokens, question.state, question.language))
+    roles = roles_in(tokens, question)
+    if isinstance(made, CountRead) and any(_is_surely_another(roles[place], question) for place, _ in counts):
+        made = None  # nothing is summed up of different things
     least, most = PLAINER if isinstance(made, CountRead) else PLAIN
-    ours = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= least]
-    others = [roles[place] for place, told in counts if told not in ours]
-    apart = all(one.chance >= SURELY_ANOTHER and dict(one.ranked).get(question.fact, 0.0) <= most for one in others)
-    return as_read(ours[0], question) if len(ours) == 1 and others and apart else made
+    now = _of_now(text, question)
+    left = [one for one in counts if one[0] not in now and not _is_apart(roles[one[0]], question, most)]
+    ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
+    if not ours and len(left) == 1 and _may_be(roles[left[0][0]], question) >= PERHAPS:
+        ours = [left[0][1]]
+    told = [one for _, one in left if one not in ours and one.amount not in [own.amount for own in ours]]
+    if ours and not told and all(one.amount == ours[0].amount for one in ours):
+        return as_read(ours[0], question)
+    one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
+    return made if one is None else as_read(one, question)
+
+
+def _of_now(text: str, question: CountQuestion) -> frozenset[int]:
+    """Return the places of numbers that say how many there are now, where more are wished for: "4 a week, now it's 2"."""
+    if question.fact != "wanted":
+        return frozenset()
+    numbers = said_numbers(text, question.language).numbers
+    return frozenset(one.at for one in numbers if one.has("now") and not one.has("want"))
+
+
+def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple[int, ToldAmount]]:
+    """Return the numbers of a message that are no lengths of time, with the 8 of "8 of the 15" where 15 are known."""
+    found = [(place, told) for place, told in counts_in(tokens) if not _is_timed(piece_at(tokens, place + 1))]
+    for place, told in enumerate(tokens):
+        if isinstance(told, ToldAmount) and told.whole and question.of is not None and told.whole == question.of.value:
+            found.append((place, replace(told, amount=question.of.times(told.amount.value), share=False)))
+    return sorted(found)
+
+
+def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
+    """True if a number counts something else than what was asked for, and hardly that."""
+    chance = dict(role.ranked).get(question.fact, 0.0)
+    return role.best != question.fact and chance <= (most if role.chance >= SURELY_ANOTHER else min(most, HARDLY))
+
+
+def _is_surely_another(role: Ranking, question: CountQuestion) -> bool:
+    return role.chance >= PLAINLY and _is_apart(role, question, SELDOM)
+
+
+def _may_be(role: Ranking, question: CountQuestion) -> float:
+    """Return how likely a number is the answer; who only looks is said to be people, too: "1500 a day pass my window"."""
+    facts = (question.fact, "people") if question.fact == "visitors" else (question.fact,)
+    return sum(chance for name, chance in role.ranked if name in facts)
+
+
+def _at_one_rate(counts: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
+    """Return the one of some numbers that all say the same, for a week where so many a week are asked for."""
+    if not _are_one_rate(counts):
+        return None
+    weekly = [one for one in counts if one.span is not None and one.span.rate and one.span.unit == "week"]
+    return weekly[0] if weekly and question.fact in WISHED else counts[0]
+
+
+def _weekly(tokens: Sequence[TextPart], ours: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
+    """Return the one number that surely is so many each week, where that is asked for, and others are of no time.
+
+    Each is told in a clause of its own: "room for 20 in all. I could see 3 new ones a week".
+    """
+    if question.fact not in WISHED:
+        return None
+    counts, roles = counts_in(tokens), roles_in(tokens, question)
+    match [(place, told) for place, told in counts if told.span is not None]:
+        case [(place, ToldAmount(span=TimeSpan(rate=True)) as told)] if told in ours:
+            apart = all(told not in clause_of(tokens, at) for at, other in counts if other is not told)
+            return told if apart and roles[place].chance >= PLAINLY else None
+    return None
 
 
 def _is_timed(behind: object) -> bool:
@@ -324,7 +404,7 @@ def _part_of(counts: Sequence[ToldAmount], whole: Amount) -> ToldAmount | None:
 
 def roles_in(tokens: Sequence[TextPart], question: CountQuestion) -> dict[int, Ranking]:
     """Return what each number likely counts, by its place."""
-    return roles_of(HeardMessage.of(tokens, question.state, question.language))
+    return roles_meant(HeardMessage.of(tokens, question.state, question.language))
 
 
 def words_among(tokens: Sequence[TextPart]) -> bool:
