@@ -16,7 +16,7 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
-from bot.language.listening.passages import PassageWord, TextPassage, passages_of
+from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, passages_of
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_told_them
 from bot.language.listening.week_names import NamedWord, names_in
@@ -129,8 +129,13 @@ def _is_claimed(passage: TextPassage, told: ToldAmount) -> bool:
 
 
 def _leads(passage: TextPassage) -> bool:
-    """True for what only leads to a new number or follows one: "my first answer was wrong", "not 45"."""
-    return bool(passage.numbers or passage.denied or passage.kinds & LEADS)
+    """True for what only leads to a new number or follows one: "my first answer was wrong", "not 45", "no"."""
+    return bool(passage.numbers or passage.denied or passage.kinds & LEADS) or _objects(passage)
+
+
+def _objects(passage: TextPassage) -> bool:
+    """True for a "no" that objects to what was said before, and says no more."""
+    return all(OBJECTS in word.kinds for word in passage.words)
 
 
 class NamedHere(Struct, frozen=True):
@@ -286,6 +291,8 @@ def _evidence(
     before = earlier.numbers[name].value
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
     evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
+    if OBJECTS in passage.words[0].kinds and (new.span is None or not new.span.rate):
+        evidence.add("mends")  # "no, I talked with 6"
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
     denied = before in _denied(passage)
     evidence |= {"denied"} if denied else {"old"} if before in values else set()

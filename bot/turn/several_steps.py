@@ -14,14 +14,16 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
 from bot.language.listening.parting import HeardMessage, Ranking
-from bot.language.listening.passages import passages_of
+from bot.language.listening.passages import begins_with_no, passages_of
 from bot.language.listening.relations import concluded, counts_in
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.steps_told import says_bought, steps_told
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
-"""Questions at which several numbers may be told."""
+"""Questions at which several numbers may be told; at others they are where a "no" begins the message."""
+
+BESIDES = ("room", "wanted")
 
 TALKED, BOUGHT, MISSED = "talked", "customers", "missed"
 PLAIN = 0.7  # chance of each of several numbers
@@ -42,7 +44,8 @@ def told_at_a_question(
         asked: the question.
         language: of the message.
     """
-    if asked not in AT or _is(session, PATH, "order") or any(act.kind == "supposes" for act in acts):
+    objects = begins_with_no(passages_of(text, language))
+    if _is(session, PATH, "order") or any(act.kind == "supposes" for act in acts) or not (asked in AT or objects):
         return None
     found = _with_all(text, acts, session, asked, language)
     all_talked = asked != TALKED and bool(found)
@@ -59,14 +62,16 @@ def told_at_a_question(
     mends = mends or _fits_no_more(found, before)
     told = {name: one for name, one in found.items() if mends or name == asked or before.get(name) is None}
     new = [name for name, one in told.items() if before.get(name) != one.amount]
-    if not new or (new == [asked] and list(found) != [TALKED]):
+    alone = len(told) == 1 and list(found) != [TALKED]
+    if not new or (new == [asked] and alone):
         return None
     numbers = [
         Act("corrects" if name in before else "tells", name, "", one, 1.0, text, one.place)
         for name, one in told.items()
     ]
     options = [act for act in acts if act.kind in TOLD and act.told is None and act.value and act.chance >= BESIDE]
-    return Resolution((*numbers, *options), plain=True)
+    others = [act for act in acts if act.kind in TOLD and act.told and act.name in BESIDES and act.chance >= SURELY]
+    return Resolution((*numbers, *options, *others), plain=True)
 
 
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
@@ -185,7 +190,8 @@ def _is_of_door(act: Act) -> bool:
 def _mends(text: str, acts: Sequence[Act], language: str) -> bool:
     """True if a message says that something told before is wrong."""
     corrects = any(act.kind == "corrects" and act.told is not None for act in acts)
-    return corrects or any("mends" in part.kinds or part.denied for part in passages_of(text, language))
+    passages = passages_of(text, language)
+    return corrects or begins_with_no(passages) or any("mends" in part.kinds or part.denied for part in passages)
 
 
 def _is(session: Session, name: str, option: str) -> bool:

@@ -15,7 +15,8 @@ from bot.language.numbers.vocabulary import vocabulary
 MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
-ASIDE = "aside"
+ASIDE, OBJECTS = "aside", "disagree"
+OPENING = 2  # words of a message among which a "no" objects
 
 
 class PassageWord(Struct, frozen=True):
@@ -91,6 +92,12 @@ def passages_of(text: str, language: str) -> tuple[TextPassage, ...]:
             found.append([])
         found[-1].append(word)
     return tuple(TextPassage(tuple(part)) for part in found if part)
+
+
+def begins_with_no(passages: Sequence[TextPassage]) -> bool:
+    """Return True if one of the first words of a message objects to what was said before it: "no, 8 I talked to", "omg no"."""
+    lead = passages[0].words[:OPENING] if passages else ()
+    return any(OBJECTS in word.kinds for word in lead) and all(word.told is None for word in lead[:1])
 
 
 def _is_dash(words: Sequence[PassageWord], at: int) -> bool:
