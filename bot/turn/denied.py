@@ -81,6 +81,8 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
     found = denied_in(text, earlier, context.words)
     if found is None:
         return None
+    if session.proposed is not None and earlier.numbers.get(found.name) == session.proposed.amount:
+        return None  # "2 became clients, not 6", where 6 has just been held against another answer
     right = put_right(text, earlier) or (restated(text, earlier) if scene is None else None)
     if right is not None and any(act.name == found.name for act in right.acts):
         return None

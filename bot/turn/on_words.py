@@ -16,6 +16,7 @@ from bot.dialogue.hear import Action, Choices, FreeText, Heard, Many, Mend, Miss
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
 from bot.language.choices import is_name_alone
+from bot.language.listening.answer_first import answers_and_asks
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
 from bot.turn.all_reached import all_reached
@@ -189,6 +190,8 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
         asked = is_asked(text) or any(act.kind == "asks" and act.chance >= JUDGING for act in meant.done)
         made = isinstance(heard, Number | Choices) and heard.made and not asked  # "200 likes but only 8 wrote"
+        if isinstance(heard, Number) and answers_and_asks(text, context.words.language):
+            heard, made = replace(heard, made=True), True
         if isinstance(heard, Number | Many | Choices) and not (named or made) and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         compares = tells_change(text, context.words.language) and not is_asked(text)  # "3 more than last week"

@@ -291,7 +291,8 @@ def _evidence(
     before = earlier.numbers[name].value
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
     evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
-    if OBJECTS in passage.words[0].kinds and (new.span is None or not new.span.rate):
+    first = passage.numbers[:1] == [new] and (new.span is None or not new.span.rate)
+    if OBJECTS in passage.words[0].kinds and first:
         evidence.add("mends")  # "no, I talked with 6"
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
     denied = before in _denied(passage)

@@ -1,6 +1,6 @@
 """What a message does about what was said before: it puts an answer right, beside the open one's answer, or takes it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.records import Session
 from bot.dialogue import prompting
@@ -11,8 +11,10 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.week_names import named_numbers
 from bot.language.listening.words_between import words_between
 from bot.language.match import is_asked
+from bot.language.numbers.pieces import Extent
 from bot.turn.earlier import Earlier
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
@@ -21,6 +23,9 @@ from bot.turn.reckoned import reckoned
 from bot.turn.restated import chosen_otherwise, restated
 
 OBJECTING = frozenset({"negation", "disagree", "slip", "mends"})
+NAMED_APART: Mapping[str, tuple[str, ...]] = {"talked": ("talked",), "customers": ("customers", "orders", "wanted")}
+"""Steps of the door by their names, with the questions at which so many are counted."""
+
 MOST_WORDS = 12  # of a message that only takes back what was said before
 
 
@@ -66,7 +71,8 @@ def mended_answers(
     if current is not None and any(_objects(act.words, language) for act in found.acts):
         named = {act.name for act in (*besides, *found.acts)}
         besides += [act for act in _others_told(acts, found.rest, current.id, language) if act.name not in named]
-    if not besides and any(map(str.isdecimal, found.rest)):
+    left = [] if current is None else _of_another_step(found.rest, current.id, language)
+    if not besides and not left and any(map(str.isdecimal, found.rest)):
         return None  # a number is left that nothing is known of
     return Resolution((*besides, *found.acts), plain=True)
 
@@ -108,6 +114,8 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
     match prompting.listen(scene, rest):
         case Number(amount=amount):
             told = [one for one in tokens_in(rest, language) if isinstance(one, ToldAmount) and one.amount == amount]
+            if any(one.place in _of_another_step(rest, current.id, language) for one in told):
+                return None  # "24 had the call. 6 is proposals"
             return Act("tells", current.id, "", told[0] if told else ToldAmount(amount))
         case Choices(asks="days"):
             daily = [one for one in tokens_in(rest, language) if isinstance(one, ToldAmount) and one.span is not None]
@@ -119,6 +127,12 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
             return next(
                 (act for act in acts if act.name == current.id and act.chance >= CHOOSING and act.kind in TOLD), None
             )
+
+
+def _of_another_step(rest: str, asked: str, language: str) -> list[Extent]:
+    """Return the places of the numbers that are called by what nobody counts at the open question: proposals, sales."""
+    named = named_numbers(rest, language)
+    return [told.place for told, name in named if name in NAMED_APART and asked not in NAMED_APART[name]]
 
 
 def taken_back(text: str, *, asked: bool, language: str) -> Resolution | None:

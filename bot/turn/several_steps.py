@@ -17,7 +17,8 @@ from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.passages import begins_with_no, passages_of
 from bot.language.listening.relations import concluded, counts_in
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
-from bot.language.listening.steps_told import says_bought, steps_told
+from bot.language.listening.roles_named import roles_named
+from bot.language.listening.steps_told import SENTENCE, says_bought, steps_told
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
@@ -50,7 +51,7 @@ def told_at_a_question(
     found = _with_all(text, acts, session, asked, language)
     all_talked = asked != TALKED and bool(found)
     if not found:
-        found = _supported(text, f"q:{asked}", language)
+        found = _supported(text, f"q:{asked}" if asked in AT else FIRST, language)
         found = found or (_by_meaning(acts, asked) if knows_meaning(language) else {})
         if found and _is_made_otherwise(text, found, session, asked, language):
             return None
@@ -77,12 +78,20 @@ def told_at_a_question(
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     """Return the acts of a first sentence with all numbers that its words name, where one of them was not heard."""
     found = _supported(text, FIRST, language)
-    heard = {STANDS_FOR.get(act.name, act.name): act.told for act in acts if _is_of_door(act) and act.chance >= STORING}
-    same = all(one is not None and name in heard and heard[name] == one for name, one in found.items())
-    if not found or same or not heard.keys() <= found.keys():
+    places = [one.place for one in found.values()]
+    heard = {
+        STANDS_FOR.get(act.name, act.name): act.told
+        for act in acts
+        if _is_of_door(act) and act.chance >= STORING and act.told is not None
+    }
+    same = all(name in heard and heard[name] == one for name, one in found.items())
+    others = {name: one for name, one in heard.items() if name not in found and one.place not in places}
+    together = [one.amount.value for name in NESTED if (one := found.get(name) or others.get(name)) is not None]
+    if not found or same or MISSED in others or (others and together != sorted(together, reverse=True)):
         return tuple(acts)
-    others = [act for act in acts if not _is_of_door(act) and (act.name, act.value) != (PATH, "both")]
-    return (*others, *(Act("tells", name, "", one, 1.0, text, one.place) for name, one in found.items()))
+    left = [act for act in acts if not _is_of_door(act) or STANDS_FOR.get(act.name, act.name) in others]
+    left = [act for act in left if (act.name, act.value) != (PATH, "both")]
+    return (*left, *(Act("tells", name, "", one, 1.0, text, one.place) for name, one in found.items()))
 
 
 def _told_before(session: Session) -> list[ToldAmount]:
@@ -132,10 +141,14 @@ def _supported(text: str, state: str, language: str) -> Mapping[str, ToldAmount]
     Those who bought may be named by what they did, and the first number may be people by what stands before it.
     """
     found = steps_told(text, language)
+    if not found:
+        sentences = SENTENCE.split(text.strip())
+        several = (_supported(one, state, language) for one in sentences if len(sentences) > 1)
+        return next(filter(None, several), {})  # "3 signed, 2 still think. Room for 2 a week"
     if len(found) == len(NESTED):
         return found
     tokens = tokens_in(text, language)
-    roles = roles_meant(HeardMessage.of(tokens, state, language))
+    roles = roles_meant(HeardMessage.of(tokens, state, language), roles_named(text, state, language))
     told = {getattr(tokens[at], "place", None): role for at, role in roles.items()}
     if any(_is_nothing(told.get(one.place)) for one in found.values()):
         return {}

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.checkins.form import path_told
 from bot.checkins.session import is_checkin
 from bot.checkup.period import AS_IT_IS, COUNTS, PERIOD
-from bot.checkup.told import PATH, TellsOf, answers_told, options_told
+from bot.checkup.told import PATH, STANDS_FOR, TellsOf, answers_told, options_told
 from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue import answers
@@ -74,7 +74,7 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
     changed by one that only may be told again: "rang 6 of them, got 2 jobs" at another question.
     """
     if act.kind == "tells" and act.told is not None and is_told_before(scene, act):
-        return act.chance >= SURELY
+        return act.chance >= SURELY and act.name not in STANDS_FOR  # "24 calls, 6 proposals": a part of those talked with
     if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
         return True
     answers = any(other.name == scene.current.id or other.told is not None for other in facts)
@@ -86,8 +86,9 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
 
 def is_told_before(scene: Scene, act: Act) -> bool:
     """Return True if a number is not the one that was told before, at a question that it is no answer to."""
-    before = scene.session.answers.get(act.name)
-    if scene.current is None or act.name == scene.current.id or before is None or act.told is None:
+    name = STANDS_FOR.get(act.name, act.name)
+    before = scene.session.answers.get(name)
+    if scene.current is None or name == scene.current.id or before is None or act.told is None:
         return False
     return before.amount is None or before.amount.value != act.told.amount.value
 

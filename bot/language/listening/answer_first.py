@@ -1,11 +1,14 @@
-"""A number that is a sentence of its own, with more said behind it: "8 or so. I've only one bed"."""
+"""A number that is a sentence of its own, with more said or asked behind it: "8 or so. I've only one bed"."""
 
 import re
 
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.words_between import words_between
+from bot.language.match import is_asked
 from bot.language.numbers.pieces import Word
 
 SENTENCE = re.compile(r"(?<=[.!])\s+")
+ASKED = re.compile(r"(?<=[.!?])\s+")
 FEW = 3  # words beside a number that says all by itself: "7 I'd say"
 ONE = 1.0  # "I've only one bed" counts nothing
 
@@ -23,3 +26,15 @@ def answer_first(text: str, language: str) -> str | None:
     )
     followed = any(other.amount.value != ONE for other in others)
     return first if len(counts) == 1 and len(words) <= FEW and not followed else None
+
+
+def answers_and_asks(text: str, language: str) -> bool:
+    """Return True if a message is a number and little else, and behind it a question: "bout 12? my regulars don't count right?"."""
+    first, *rest = ASKED.split(text.strip())
+    tokens = tokens_in(first, language)
+    words = [token.text for token in tokens if isinstance(token, Word) and token.text.isalpha()]
+    counts = [token for token in tokens if isinstance(token, ToldAmount)]
+    asks = not words_between(language).asking.isdisjoint(words[:1])
+    others = any(isinstance(token, ToldAmount) for token in tokens_in(" ".join(rest), language))
+    alone = len(counts) == 1 and not counts[0].share and len(words) <= FEW and not asks and not others
+    return alone and bool(rest) and is_asked(" ".join(rest))

@@ -18,6 +18,7 @@ BETWEEN = frozenset({"people", "customer", "new", "quote", "enquire", "buy", "lo
 
 WITHIN = 4  # words at most between a number and its "more"
 STAFF = "staff"
+DAYS_OPEN = (5, 7)  # of a week
 
 
 class OnTop(Struct, frozen=True):
@@ -53,10 +54,20 @@ def told_on_top(text: str, language: str) -> OnTop | None:
     match [one for one in others if one is not now]:
         case []:
             return OnTop(more, now)
+        case [again] if _is_same_rate(more, again):
+            return OnTop(again, now)
         case [total] if _is_total(total, more, passages, text, language):
             return OnTop(more, now, total)
         case _:
             return None
+
+
+def _is_same_rate(more: ToldAmount, again: ToldAmount) -> bool:
+    """True if a number says for each week what another says for each day: "50 more a day, so 300 a week"."""
+    if more.span is None or again.span is None or not (more.span.rate and again.span.rate):
+        return False
+    days = (more.span.unit, again.span.unit) == ("day", "week") and more.span.count == again.span.count == 1
+    return days and DAYS_OPEN[0] <= again.amount.value / more.amount.value <= DAYS_OPEN[1]
 
 
 def _one_more(tokens: Sequence[TextPart]) -> OnTop | None:

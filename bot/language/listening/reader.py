@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
 BESIDE = 0.5  # a part without a number this likely to tell something is taken beside the numbers
 BESIDE_ANSWER = 0.8  # and this likely to ask or say something else
 NOTE, DISTRESS = "note", "distress"
-BESIDE_NUMBERS = ("asks", "social")
+BESIDE_NUMBERS = ("asks", "social", "judge")
 """Acts, like a note, beside which a number may be told in the same breath: "22, is that up?", "we were shut, so only 3"."""
 
 OF_A_NUMBER = ("is_good", "usual", "bad")

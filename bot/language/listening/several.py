@@ -257,6 +257,8 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         made: what the words make of the numbers, which is returned where nothing is plainer.
     """
     tokens = tokens_in(text, question.language)
+    if (weekly := _so_many_a_week(tokens, question)) is not None:
+        return as_read(weekly, question)
     counts = _told_for(tokens, question)
     asked = question.state.startswith("q:") and knows_meaning(question.language)
     if len(counts) < 2 or not asked or not words_among(tokens):
@@ -279,6 +281,19 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         return as_read(ours[0], question)
     one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
     return made if one is None else as_read(one, question)
+
+
+def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> ToldAmount | None:
+    """Return what an owner concludes for each week where that is asked for: "7 in 3 months, so half a student a week"."""
+    if question.fact not in WISHED:
+        return None
+    plain = [
+        replace(token, share=False) if isinstance(token, ToldAmount) and token.share and token.span else token
+        for token in tokens
+    ]
+    told = concluded(plain, question.language)
+    weekly = told is not None and told.span is not None and told.span.rate and told.span.unit == "week"
+    return told if weekly and told not in tokens else None
 
 
 def _of_now(text: str, question: CountQuestion) -> frozenset[int]:

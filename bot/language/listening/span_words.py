@@ -123,6 +123,8 @@ def count_said(reader: SpanReader, start: int) -> tuple[float | None, int] | Non
         return None, place + 1 - start
     if reader.is_(place, "half") and (reader.is_(place + 1, "article") or article):
         return HALF, place + 1 + (not article) - start
+    if reader.is_(place, "half") and reader.unit(place + 1) == "year":
+        return HALF, place + 1 - start  # "the last half year"
     if article:
         return (1.0, 1) if reader.unit(start + 1) else None
     for length in (2, 1):
