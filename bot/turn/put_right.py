@@ -18,7 +18,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
 from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, passages_of
 from bot.language.listening.said_numbers import said_numbers
-from bot.language.listening.things_named import is_told_them
+from bot.language.listening.things_named import is_of_each, is_told_them
 from bot.language.listening.week_names import NamedWord, names_in
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
@@ -187,8 +187,9 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     news, share = _of_all([told for told in passage.numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
         return None
-    if any(map(is_told_them, said_numbers(passage.text, earlier.language).numbers)):
-        return None  # "I told them a hundred and eighty"
+    said = said_numbers(passage.text, earlier.language).numbers
+    if any(is_told_them(one) or is_of_each(one) for one in said):
+        return None  # "I told them a hundred and eighty", "3 meetings per contract"
     new, moved = _moved(passage, news[0], earlier)
     values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
     evidence, name = _evidence(passage, news[0], values, earlier)

@@ -132,7 +132,7 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
 def _of_another_step(rest: str, asked: str, language: str) -> list[Extent]:
     """Return the places of the numbers that are called by what nobody counts at the open question: proposals, sales."""
     named = named_numbers(rest, language)
-    return [told.place for told, name in named if name in NAMED_APART and asked not in NAMED_APART[name]]
+    return [told.place for told, name in named if name and asked not in NAMED_APART.get(name, (asked,))]
 
 
 def taken_back(text: str, *, asked: bool, language: str) -> Resolution | None:

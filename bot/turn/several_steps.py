@@ -19,7 +19,7 @@ from bot.language.listening.relations import concluded, counts_in
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.steps_told import SENTENCE, says_bought, steps_told
-from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution
+from bot.turn.policy import BESIDE, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
 """Questions at which several numbers may be told; at others they are where a "no" begins the message."""
@@ -116,9 +116,7 @@ def _fits_no_more(found: Mapping[str, ToldAmount], before: Mapping[str, Amount |
     return len(anew) > 1 and anew == sorted(anew, reverse=True) and kept != sorted(kept, reverse=True)
 
 
-def _with_all(
-    text: str, acts: Sequence[Act], session: Session, asked: str, language: str
-) -> Mapping[str, ToldAmount]:
+def _with_all(text: str, acts: Sequence[Act], session: Session, asked: str, language: str) -> Mapping[str, ToldAmount]:
     """Return those talked with where it is said that they are all: "I rang all 10 and went out to 6".
 
     Beside them are those who bought, by what they did or as they are heard: "all of them. 9 leave the bike". At another

@@ -74,7 +74,9 @@ def _is_asked_or_sure(scene: Scene, act: Act, facts: Sequence[Act], text: str) -
     changed by one that only may be told again: "rang 6 of them, got 2 jobs" at another question.
     """
     if act.kind == "tells" and act.told is not None and is_told_before(scene, act):
-        return act.chance >= SURELY and act.name not in STANDS_FOR  # "24 calls, 6 proposals": a part of those talked with
+        return (
+            act.chance >= SURELY and act.name not in STANDS_FOR
+        )  # "24 calls, 6 proposals": a part of those talked with
     if scene.current is None or act.name == scene.current.id or act.told is not None or act.name in OPENING_FACTS:
         return True
     answers = any(other.name == scene.current.id or other.told is not None for other in facts)

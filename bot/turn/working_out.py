@@ -1,4 +1,4 @@
-"""Works an answer out of a message: so many more than now, so many of the few who came, or the one number that it can be."""
+"""Works an answer out of a message: so many more than now, of the few who came, beside those still open, or the only number it can be."""
 
 from msgspec.structs import replace
 
@@ -10,6 +10,7 @@ from bot.dialogue.scene import Scene
 from bot.language.listening.made_of_steps import of_few
 from bot.language.listening.numbers_beside import without_own_people, without_what_may_come
 from bot.turn.on_top import added_to_now
+from bot.turn.still_open import beside_those_still_open
 from bot.turn.worked_out import WorkedOut
 
 FIT, PEOPLE = "fit", "people"
@@ -23,6 +24,7 @@ def worked_out(scene: Scene, text: str) -> WorkedOut | None:
     return (
         added_to_now(scene, question, text)
         or of_the_few_who_came(scene, question, text)
+        or beside_those_still_open(scene, question, text)
         or beside_others(scene, question, text)
     )
 

@@ -55,7 +55,9 @@ def all_of_them(text: str, of: Amount | None, language: str, *, bare: bool = Tru
     if not done and (not bare or first is not passages[0] or not _is_bare(first)):
         return None
     own = [part for part, _ in found]
-    others = [part for part in passages if part not in own and any(one.amount.value != of.value for one in part.numbers)]
+    others = [
+        part for part in passages if part not in own and any(one.amount.value != of.value for one in part.numbers)
+    ]
     return None if any(not part.kinds.isdisjoint(DONE | UNDONE) for part in others) else told
 
 

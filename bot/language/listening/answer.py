@@ -19,10 +19,11 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.making import WISHED
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
+from bot.language.listening.plain_among import plain_rather
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.said_before import without_said_before
 from bot.language.listening.said_numbers import LAST_DAY, kinds_of_words, said_numbers
-from bot.language.listening.several import NO_FACT, asked_for, plain_rather, related_counts, roles_in, words_among
+from bot.language.listening.several import NO_FACT, asked_for, related_counts, roles_in, words_among
 from bot.language.listening.sold_online import sells_nothing_online
 from bot.language.listening.span_text import SIGN, without
 from bot.language.listening.span_words import TimeSpan

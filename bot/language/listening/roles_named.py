@@ -11,7 +11,7 @@ from bot.language.listening.making import ANOTHER_STEP
 from bot.language.listening.naming import NOUN
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber, said_numbers
 from bot.language.listening.span_words import TimeSpan
-from bot.language.listening.things_named import counts_things
+from bot.language.listening.things_named import counts_things, is_of_each
 from bot.language.listening.week_names import NamedWord, named_in
 from bot.language.numbers.pieces import Extent
 
@@ -47,8 +47,10 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
         language: of the words.
     """
     said = said_numbers(text, language) if state.startswith((*STATES, ASKED)) else None
-    if said is None or not said.numbers or (state.startswith(ASKED) and len(said.numbers) > 1):
+    if said is None or not said.numbers:
         return {}
+    if state.startswith(ASKED) and (len(said.numbers) > 1 or is_of_each(said.numbers[0])):
+        return {one.at: {NOTHING: NOT_COUNTED} for one in said.numbers if is_of_each(one)}
     names = {told.place: name for told, name in named_in(said.tokens, said.language) if name and name.field}
     if state.startswith(ASKED):
         return _done_by_all(said.numbers[0], names)

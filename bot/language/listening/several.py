@@ -18,7 +18,6 @@ from bot.language.listening.naming import NAMING, are_of_before, kinds_among, pa
 from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.relations import (
     by_days,
-    clause_of,
     compared,
     concluded,
     counts_in,
@@ -26,8 +25,7 @@ from bot.language.listening.relations import (
     total_of,
     value_of,
 )
-from bot.language.listening.roles import knows_meaning, roles_meant
-from bot.language.listening.said_numbers import said_numbers
+from bot.language.listening.roles import roles_meant
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Mark, Word, is_a, says
@@ -36,12 +34,6 @@ from bot.language.numbers.vocabulary import vocabulary as number_words
 
 PLAINLY = 0.88  # how likely one of several numbers must be the answer, and each other one none
 SAME_RATE = 0.15  # by how much the same rate may differ when it is told for another stretch of time, and rounded
-PLAIN, PLAINER = (0.5, 0.15), (0.95, 0.02)
-"""How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
-
-PERHAPS, SELDOM, HARDLY = 0.3, 0.06, 0.03
-"""How likely the only number must be the answer that counts nothing else; one of a sum no answer; and one in doubt none."""
-
 SURELY_ANOTHER = 0.6  # how likely one of several numbers must count another fact to be none of its parts
 
 NO_FACT = ("other", "value")
@@ -75,14 +67,14 @@ def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | No
         return None
     if len(counts) == 1:
         return as_read(counts[0], question)
-    if _are_one_rate(counts):
+    if are_one_rate(counts):
         return as_read(counts[0], question)
-    total = _made_of(tokens, counts, question)
+    total = made_of_several(tokens, counts, question)
     if total is not None:
         return as_read(total, question)
     if question.of is not None and (part := _part_of(counts, question.of)) is not None:
         return as_read(part, question)
-    if len({_in_short(one.span) for one in counts}) == 1 and _are_parts(tokens, question):
+    if len({_in_short(one.span) for one in counts}) == 1 and are_parts(tokens, question):
         return as_read(_sum(counts), question)
     if len(ours := _ours(tokens, question)) == 1:
         return as_read(ours[0], question)
@@ -91,7 +83,7 @@ def related_counts(text: str, question: CountQuestion) -> CountRead | Doubt | No
     return Doubt("which", tuple(dict.fromkeys(_ways(tokens, counts, question)))[:MOST_WAYS])
 
 
-def _are_one_rate(counts: Sequence[ToldAmount]) -> bool:
+def are_one_rate(counts: Sequence[ToldAmount]) -> bool:
     """True if all say the same, each for another stretch of time: "35 a month, so like 8 or 9 a week"."""
     spans = [one.span for one in counts]
     if len({_in_short(span) for span in spans}) < len(spans) or None in spans:
@@ -104,7 +96,9 @@ def _are_one_rate(counts: Sequence[ToldAmount]) -> bool:
     return len(weekly) == len(spans) and max(weekly) <= (1 + SAME_RATE) * min(weekly)
 
 
-def _made_of(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
+def made_of_several(
+    tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion
+) -> ToldAmount | None:
     """Return the one number that the words make of several: concluded, a total, what is left, an earlier one and more."""
     language = question.language
     total = total_of(counts)
@@ -179,9 +173,7 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     return [summed, *ways] if are_parts or len(counts) >= MOST_WAYS else [*ways, summed]
 
 
-def _are_of_different_things(
-    tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion
-) -> bool:
+def _are_of_different_things(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: CountQuestion) -> bool:
     """True if one of several numbers surely counts something else than another, so that nothing is made of them together."""
     roles = roles_in(tokens, question)
     told = [roles[place] for place, one in counts_in(tokens) if one in counts]
@@ -221,7 +213,7 @@ def _ours(tokens: Sequence[TextPart], question: CountQuestion) -> list[ToldAmoun
     return [
         told
         for place, told in counts_in(tokens)
-        if not (_is_timed(piece_at(tokens, place + 1)) or _are_undecided(tokens, place, question))
+        if not (is_timed(piece_at(tokens, place + 1)) or _are_undecided(tokens, place, question))
     ]
 
 
@@ -245,118 +237,11 @@ def asked_for(tokens: Sequence[TextPart], question: CountQuestion, roles: Mappin
     return ours[0] if len(ours) == 1 and surely and len(others) == len(counts) - 1 else None
 
 
-def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> CountRead | Doubt | None:
-    """Return the one of several numbers that answers a question of the check-up, where every other plainly counts something else.
-
-    As in "I'm 61 and winding down, so no more than 1 a week", and "4 took me on, one of them at three grand". It goes
-    before a doubt, and when it is plainer still before a sum; what is left of a number, for one, goes before it.
-
-    Args:
-        text: what was typed.
-        question: what it answers.
-        made: what the words make of the numbers, which is returned where nothing is plainer.
-    """
-    tokens = tokens_in(text, question.language)
-    if (weekly := _so_many_a_week(tokens, question)) is not None:
-        return as_read(weekly, question)
-    counts = _told_for(tokens, question)
-    asked = question.state.startswith("q:") and knows_meaning(question.language)
-    if len(counts) < 2 or not asked or not words_among(tokens):
-        return made
-    if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
-        return made
-    if made is None and (_made_of(tokens, [told for _, told in counts], question) or _are_parts(tokens, question)):
-        return made  # "6 and 2, that's 8", "12 referrals and 15 from ads"
-    roles = roles_in(tokens, question)
-    if isinstance(made, CountRead) and any(_is_surely_another(roles[place], question) for place, _ in counts):
-        made = None  # nothing is summed up of different things
-    least, most = PLAINER if isinstance(made, CountRead) else PLAIN
-    now = _of_now(text, question)
-    left = [one for one in counts if one[0] not in now and not _is_apart(roles[one[0]], question, most)]
-    ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
-    if not ours and len(left) == 1 and _may_be(roles[left[0][0]], question) >= PERHAPS:
-        ours = [left[0][1]]
-    told = [one for _, one in left if one not in ours and one.amount not in [own.amount for own in ours]]
-    if ours and not told and all(one.amount == ours[0].amount for one in ours):
-        return as_read(ours[0], question)
-    one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
-    return made if one is None else as_read(one, question)
-
-
-def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> ToldAmount | None:
-    """Return what an owner concludes for each week where that is asked for: "7 in 3 months, so half a student a week"."""
-    if question.fact not in WISHED:
-        return None
-    plain = [
-        replace(token, share=False) if isinstance(token, ToldAmount) and token.share and token.span else token
-        for token in tokens
-    ]
-    told = concluded(plain, question.language)
-    weekly = told is not None and told.span is not None and told.span.rate and told.span.unit == "week"
-    return told if weekly and told not in tokens else None
-
-
-def _of_now(text: str, question: CountQuestion) -> frozenset[int]:
-    """Return the places of numbers that say how many there are now, where more are wished for: "4 a week, now it's 2"."""
-    if question.fact != "wanted":
-        return frozenset()
-    numbers = said_numbers(text, question.language).numbers
-    return frozenset(one.at for one in numbers if one.has("now") and not one.has("want"))
-
-
-def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple[int, ToldAmount]]:
-    """Return the numbers of a message that are no lengths of time, with the 8 of "8 of the 15" where 15 are known."""
-    found = [(place, told) for place, told in counts_in(tokens) if not _is_timed(piece_at(tokens, place + 1))]
-    for place, told in enumerate(tokens):
-        if isinstance(told, ToldAmount) and told.whole and question.of is not None and told.whole == question.of.value:
-            found.append((place, replace(told, amount=question.of.times(told.amount.value), share=False)))
-    return sorted(found)
-
-
-def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
-    """True if a number counts something else than what was asked for, and hardly that."""
-    chance = dict(role.ranked).get(question.fact, 0.0)
-    return role.best != question.fact and chance <= (most if role.chance >= SURELY_ANOTHER else min(most, HARDLY))
-
-
-def _is_surely_another(role: Ranking, question: CountQuestion) -> bool:
-    return role.chance >= PLAINLY and _is_apart(role, question, SELDOM)
-
-
-def _may_be(role: Ranking, question: CountQuestion) -> float:
-    """Return how likely a number is the answer; who only looks is said to be people, too: "1500 a day pass my window"."""
-    facts = (question.fact, "people") if question.fact == "visitors" else (question.fact,)
-    return sum(chance for name, chance in role.ranked if name in facts)
-
-
-def _at_one_rate(counts: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
-    """Return the one of some numbers that all say the same, for a week where so many a week are asked for."""
-    if not _are_one_rate(counts):
-        return None
-    weekly = [one for one in counts if one.span is not None and one.span.rate and one.span.unit == "week"]
-    return weekly[0] if weekly and question.fact in WISHED else counts[0]
-
-
-def _weekly(tokens: Sequence[TextPart], ours: Sequence[ToldAmount], question: CountQuestion) -> ToldAmount | None:
-    """Return the one number that surely is so many each week, where that is asked for, and others are of no time.
-
-    Each is told in a clause of its own: "room for 20 in all. I could see 3 new ones a week".
-    """
-    if question.fact not in WISHED:
-        return None
-    counts, roles = counts_in(tokens), roles_in(tokens, question)
-    match [(place, told) for place, told in counts if told.span is not None]:
-        case [(place, ToldAmount(span=TimeSpan(rate=True)) as told)] if told in ours:
-            apart = all(told not in clause_of(tokens, at) for at, other in counts if other is not told)
-            return told if apart and roles[place].chance >= PLAINLY else None
-    return None
-
-
-def _is_timed(behind: object) -> bool:
+def is_timed(behind: object) -> bool:
     return isinstance(behind, Mark) and "duration" in behind.says
 
 
-def _are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
+def are_parts(tokens: Sequence[TextPart], question: CountQuestion) -> bool:
     """True if each number of a text is said to have come in some way, so that they add up: "8 walk-ins, 4 by phone"."""
     wording, starts = wording_of(tokens, question.language), starts_of(tokens)
     places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]

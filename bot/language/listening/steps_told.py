@@ -10,14 +10,13 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.week_numbers import NESTED, Field, mismatch
-from bot.language.listening.amounts import LONGEST, TextPart, ToldAmount, tokens_in
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import NAMING, kinds_among, words_beside, words_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.week_names import named_in
 from bot.language.listening.week_told import counted_in
 from bot.language.match import is_asked
-from bot.language.numbers.clean import clean
 
 PEOPLE: Field = "people"
 LEAST = 2  # numbers, each of a step of its own

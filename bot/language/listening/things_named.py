@@ -11,6 +11,7 @@ THINGS = frozenset({"item"})
 SENT = "sent"  # what a business puts out, and how large it is: "100 flyers out, 2 calls back", "200 capacity"
 TOLD_THEM = 2  # words before a number: "told them"
 TEAM, TEAM_WORDS = "team", 2  # words behind a number that say so: "4 of us"
+OF_EACH, OF_EACH_WITHIN = "per", 2  # words behind the noun of a number that say "for each contract"
 SOLD = ("sell", "alike")
 MONEY = 100.0  # what is said to be earned is money from here on: "I want to make 12 more" may be anything
 
@@ -29,7 +30,13 @@ def counts_things(one: SaidNumber) -> bool:
     looks_on = "looker" in one.near and not one.near & {*PERSONS, "negation"}  # "couldn't reach 2"
     spent = is_spent(one) and "buy" not in one.kinds  # "120 lete hain" take something
     things = is_named(one, THINGS) or is_owned(one) or is_team(one)
+    things = things or is_of_each(one)
     return one.timed or spent or is_earned(one) or is_sent(one) or looks_on or things or is_told_them(one)
+
+
+def is_of_each(one: SaidNumber) -> bool:
+    """Return True if so many are told of each of something, and of no people: "three meetings per contract"."""
+    return any(OF_EACH in word.kinds for word in one.behind[1 : OF_EACH_WITHIN + 1])
 
 
 def is_owned(one: SaidNumber) -> bool:
