@@ -15,7 +15,7 @@ from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
 from bot.language.listening.parting import HeardMessage, Ranking
 from bot.language.listening.passages import begins_with_no, passages_of
-from bot.language.listening.relations import concluded, counts_in
+from bot.language.listening.relations import concluded
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.steps_told import SENTENCE, says_bought, steps_told
@@ -126,7 +126,8 @@ def _with_all(text: str, acts: Sequence[Act], session: Session, asked: str, lang
     all_of = all_of_them(text, people.amount, language, bare=asked == TALKED) if people is not None else None
     if all_of is None:
         return {}
-    others = [one for _, one in counts_in(tokens_in(text, language)) if one != all_of]
+    amounts = [one for one in tokens_in(text, language) if isinstance(one, ToldAmount) and one.currency is None]
+    others = [one for one in amounts if one != all_of and (not one.share or one.whole)]
     bought = [one for one in others if says_bought(one, text, language)]
     if not bought and all_of.share:
         bought = [act.told for act in acts if act.name == BOUGHT and act.chance >= STORING and act.told in others]

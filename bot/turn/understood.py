@@ -91,6 +91,8 @@ BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "e
 """Wishes that are done while the weekly question is set up."""
 
 A_WEEK = 1  # in weeks
+TAKING_STEPS = ("ask", "review", "choose", "settle")
+"""Steps at which what is told is taken: two numbers that contradict each other are settled by it, too."""
 
 SET_IN_WORDS = ("zone", "currency", "language")
 """Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
@@ -369,7 +371,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if not facts:
         return None
     if scene is not None:
-        listens = scene.session.flow in LISTENING and scene.session.step in ("ask", "review", "choose")
+        listens = scene.session.flow in LISTENING and scene.session.step in TAKING_STEPS
         return take_facts(scene, text, facts, context) if listens else None
     done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
     week = week if week == _told_last(chat) else None

@@ -18,6 +18,7 @@ BETWEEN = frozenset({"people", "customer", "new", "quote", "enquire", "buy", "lo
 
 WITHIN = 4  # words at most between a number and its "more"
 STAFF = "staff"
+OF_TIME = frozenset({"day", "week", "month", "year"})
 DAYS_OPEN = (5, 7)  # of a week
 
 
@@ -50,6 +51,8 @@ def told_on_top(text: str, language: str) -> OnTop | None:
     lead = next(passage for passage in passages if passage.holds(more))
     if more.parts or not _is_more(lead, more, text, language):
         return None
+    if any(_is_length(lead, one) for one in others if lead.holds(one)):
+        return None  # "7 more in the next 3 months" are no 7 more each week
     now = others[0] if others and lead.holds(others[0]) and _is_now(lead, others[0]) else None
     match [one for one in others if one is not now]:
         case []:
@@ -60,6 +63,12 @@ def told_on_top(text: str, language: str) -> OnTop | None:
             return OnTop(more, now, total)
         case _:
             return None
+
+
+def _is_length(passage: TextPassage, told: ToldAmount) -> bool:
+    """True for the 3 of "the next 3 months"."""
+    behind = TextPassage(passage.words[passage.place_of(told) + 1 :][:1])
+    return not behind.kinds.isdisjoint(OF_TIME)
 
 
 def _is_same_rate(more: ToldAmount, again: ToldAmount) -> bool:

@@ -24,7 +24,7 @@ from bot.language.listening.several import (
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.pieces import at as piece_at
 
-PLAIN, PLAINER = (0.5, 0.15), (0.95, 0.02)
+PLAIN, PLAINER = (0.5, 0.2), (0.95, 0.02)
 """How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
 
 PERHAPS, SELDOM, HARDLY = 0.3, 0.06, 0.03
