@@ -133,6 +133,11 @@ def _leads(passage: TextPassage) -> bool:
     return bool(passage.numbers or passage.denied or passage.kinds & LEADS) or _objects(passage)
 
 
+def _is_led_by_no(words: Sequence[PassageWord]) -> bool:
+    """True for a "no" with a sign behind it, and not for one that only denies its sentence: "no tengo un hueco"."""
+    return OBJECTS in words[0].kinds and len(words) > 1 and words[1].place[0] - words[0].place[1] > 1
+
+
 def _objects(passage: TextPassage) -> bool:
     """True for a "no" that objects to what was said before, and says no more."""
     return all(OBJECTS in word.kinds for word in passage.words)
@@ -292,8 +297,7 @@ def _evidence(
     before = earlier.numbers[name].value
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
     evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
-    first = passage.numbers[:1] == [new] and (new.span is None or not new.span.rate)
-    if OBJECTS in passage.words[0].kinds and first:
+    if passage.numbers[:1] == [new] and not (new.span and new.span.rate) and _is_led_by_no(passage.words):
         evidence.add("mends")  # "no, I talked with 6"
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
     denied = before in _denied(passage)

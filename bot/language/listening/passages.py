@@ -15,7 +15,7 @@ from bot.language.numbers.vocabulary import vocabulary
 MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
-ASIDE, OBJECTS = "aside", "disagree"
+ASIDE, OBJECTS, SLIPS = "aside", "disagree", "slip"
 OPENING = 2  # words of a message among which a "no" objects
 
 
@@ -95,9 +95,13 @@ def passages_of(text: str, language: str) -> tuple[TextPassage, ...]:
 
 
 def begins_with_no(passages: Sequence[TextPassage]) -> bool:
-    """Return True if one of the first words of a message objects to what was said before it: "no, 8 I talked to", "omg no"."""
+    """Return True if the first words of a message object to what was said before: "no, 8 I talked to", "omg no", "nah 8 booked".
+
+    A "no" within a sentence only denies it: "no tengo hueco".
+    """
     lead = passages[0].words[:OPENING] if passages else ()
-    return any(OBJECTS in word.kinds for word in lead) and all(word.told is None for word in lead[:1])
+    alone = len(lead) == len(passages[0].words) if passages else False
+    return any(OBJECTS in word.kinds and (alone or SLIPS in word.kinds) for word in lead)
 
 
 def _is_dash(words: Sequence[PassageWord], at: int) -> bool:
