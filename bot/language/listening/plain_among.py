@@ -12,6 +12,7 @@ from bot.language.listening.relations import clause_of, concluded, counts_in
 from bot.language.listening.roles import knows_meaning
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.several import (
+    NO_FACT,
     PLAINLY,
     SURELY_ANOTHER,
     are_one_rate,
@@ -67,6 +68,8 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     told = [one for _, one in left if one not in ours and one.amount not in [own.amount for own in ours]]
     if ours and not told and all(one.amount == ours[0].amount for one in ours):
         return as_read(ours[0], question)
+    if isinstance(made, CountRead) and any(one.has("now") for one in said_numbers(text, question.language).numbers):
+        return made  # "8 a week now, could add 4 more"
     one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
     return made if one is None else as_read(one, question)
 
@@ -108,7 +111,7 @@ def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
 
 
 def _is_surely_another(role: Ranking, question: CountQuestion) -> bool:
-    return role.chance >= PLAINLY and _is_apart(role, question, SELDOM)
+    return role.best not in NO_FACT and role.chance >= PLAINLY and _is_apart(role, question, SELDOM)
 
 
 def _may_be(role: Ranking, question: CountQuestion) -> float:
