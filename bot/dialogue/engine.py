@@ -121,13 +121,14 @@ def is_at_the_last(flow: Flow, session: Session) -> bool:
     return sum(question.id not in session.answers for question in course(flow, session).core) <= 1
 
 
-def progress(flow: Flow, session: Session, order: Sequence[Question], question: Question) -> tuple[int, int]:
-    """Return the place of a question in the order of a conversation and how many there are, as in "3 of 7"."""
-    ids = [q.id for q in order]
-    if question.id not in ids:
-        ids.append(question.id)
-    later = course(flow, session).perhaps.difference(ids)
-    return ids.index(question.id) + 1, len(ids) + len(later)
+def progress(flow: Flow, session: Session, question: Question) -> tuple[int, int]:
+    """Return the place of a question among those that everybody is asked, and how many they are, as in "3 of 7".
+
+    What is asked besides, where it is worth it, counts for nothing: nobody knows beforehand how many these will be.
+    """
+    fitting = course(flow, session)
+    ids = list(dict.fromkeys([*(one.id for one in fitting.core if not one.few), question.id]))
+    return ids.index(question.id) + 1, len(ids) + len(fitting.perhaps.difference(ids))
 
 
 def opened(

@@ -214,7 +214,7 @@ def summary_of(scene: Scene, questions: Collection[str]) -> list[Markup]:
 
 
 def _question(scene: Scene, question: Question, values: dict[str, Any]) -> str:
-    n, total = engine.progress(scene.form.flow, scene.session, scene.order, question)
+    n, total = engine.progress(scene.form.flow, scene.session, question)
     answer = scene.session.answers.get(question.id)
     return scene.words.say(
         "dialogue/question",
@@ -228,9 +228,9 @@ def _question(scene: Scene, question: Question, values: dict[str, Any]) -> str:
 
 def _block(scene: Scene, question: Question) -> str:
     flow = scene.form.flow
-    if not flow.progress or question.concludes:
+    if not flow.progress or question.concludes or question.few:
         return "bare"
-    if not question.extra or (question.at_most and flow[question.at_most].extra):  # the second half of another
+    if not question.extra:
         return "core"
     others = any(flow[name].extra for name in scene.session.answers if name != question.id)
     return "another" if others else "extra"

@@ -1,5 +1,7 @@
 """What the dialogue forgives, played on the emulator."""
 
+import re
+
 import pytest
 
 from tests.check_ups import SHORTEST
@@ -161,6 +163,20 @@ async def test_the_progress_is_right_after_branching(alice):
 async def test_both_ways_of_buying_make_one_more_question(alice):
     await at_question(alice, 2)
     assert "3 of 9" in await alice.says("Both")
+
+
+async def test_how_many_questions_are_said_to_come_never_grows(alice):
+    """What is asked only where it is worth it has no number, and no other question is counted with it."""
+    await alice.says("/checkup")
+    totals = []
+    for typed in ("plumber", "We talk first", "6", "No, go on with these weeks", "6", "2", "8", "About right", "3", "7"):
+        text = await alice.says(typed)
+        counted = re.search(r"(\d+) of (\d+) ·", text)
+        totals.append(int(counted[2]) if counted else None)
+        assert counted is None or int(counted[1]) <= int(counted[2])
+    assert set(totals) == {8, None}
+    assert totals[2] is None  # for how long, as they are few
+    assert totals[-1] is None
 
 
 async def test_help_in_the_middle_is_answered_and_the_question_asked_again_once(house, alice):
