@@ -1,6 +1,6 @@
 """Which question is next, and what a reply does: pure functions over a flow and a session."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 

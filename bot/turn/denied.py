@@ -117,14 +117,14 @@ def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) ->
     """Yield the chosen answers that are named and denied in a passage, or in an echo and the passage behind it."""
     for name, value in earlier.choices.items():
         for passage in passages:
-            place = _place_of(passage, name, value, words)
+            place = place_of_option(passage, name, value, words)
             if place is None:
                 continue
             said = _is_unsaid(passage, place, third=value not in NOT_SAID)
             if said or _is_kept(passage) or _wants_out(passage, place):
                 yield Denied(name, (passage,))
         for echo, behind_it in pairwise(passages):
-            echoed = len(echo.words) <= NEAR and _place_of(echo, name, value, words) is not None
+            echoed = len(echo.words) <= NEAR and place_of_option(echo, name, value, words) is not None
             if echoed and _denies_having_said(behind_it):
                 yield Denied(name, (echo, behind_it))
 
@@ -173,7 +173,7 @@ def _bare(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> It
     for name, value in earlier.choices.items():
         said_back = 0 < earlier.answers[name].update_id == newest
         for passage in passages:
-            place = _place_of(passage, name, value, words)
+            place = place_of_option(passage, name, value, words)
             if place is None or not _denies(passage):
                 continue
             rest = (*passage.words[: place[0]], *passage.words[place[1] :])
@@ -186,7 +186,9 @@ def _bare(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> It
 def _disputed(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
     """Yield the chosen answer that is denied in words of the owner's own: "I never said they were late"."""
     if (found := disputed(passages, earlier)) is not None:
-        parts = [one for one in passages if SAID in one.kinds or _place_of(one, found.name, "", words) is not None]
+        parts = [
+            one for one in passages if SAID in one.kinds or place_of_option(one, found.name, "", words) is not None
+        ]
         yield Denied(found.name, tuple(parts), found.value)
 
 
@@ -230,7 +232,7 @@ def _is_kept(passage: TextPassage) -> bool:
     return KEPT in passage.kinds and "unreal" not in passage.kinds
 
 
-def _place_of(passage: TextPassage, name: str, value: str, words: Words) -> tuple[int, int] | None:
+def place_of_option(passage: TextPassage, name: str, value: str, words: Words) -> tuple[int, int] | None:
     """Return where a passage names an option as the bot shows it, or by an idiom for it."""
     said = [fold(word.text) for word in passage.words]
     for parts in _names(name, value, words):

@@ -1,8 +1,10 @@
 """Options of the check-up that a message names by idioms: "booked solid", "me dejan en visto"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.acts import Act
@@ -13,11 +15,11 @@ from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import NOWHERE, Extent
 from bot.language.numbers.vocabulary import vocabulary
 from bot.language.templates import Words
-from bot.turn.policy import SURELY, TOLD
+from bot.turn.policy import CHOOSING, SURELY, TOLD
 
 NAMED = 0.9  # chance of an option whose idiom was typed
-IN_ANY_MESSAGE = ("busy",)
-"""Questions whose idioms are said of nothing else, so that they are heard beside an answer and in a first sentence too."""
+IN_ANY_MESSAGE: Mapping[str, tuple[str, ...]] = {"busy": ("waiting", "swamped")}
+"""Options whose idioms are said of nothing else, by question: they are heard beside an answer and in a first sentence too."""
 
 WHERE_ASKED = ("reason",)
 """Questions whose idioms may be said of anything, so that they are heard only where they are asked."""
@@ -43,11 +45,22 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
         heard_here = is_asked or question.id in IN_ANY_MESSAGE
         if heard_here and (named := _named(question, text, words, filling=0.0 if is_asked else FILLING)):
             idiom, option = named
+            if not is_asked and option not in IN_ANY_MESSAGE[question.id]:
+                continue
             same = [act for act in acts if _says_the_same(act, question, idiom)]
             place = _place_of(idiom, same, text, words.language)
             told = Act("tells", question.id, option, None, NAMED, idiom, place)
             acts = [*(act for act in acts if act not in same), told]
+    acts = [act if act.name == asked else _surer(act, flow, words) for act in acts]
     return tuple(act for act in acts if act.name == asked or not _is_of_a_number(act, acts))
+
+
+def _surer(act: Act, flow: Flow, words: Words) -> Act:
+    """Return an option that was heard, as surely as one that is named where its words hold an idiom of it."""
+    if act.kind not in TOLD or act.told is not None or act.value not in IN_ANY_MESSAGE.get(act.name, ()):
+        return act
+    named = option_named(flow[act.name], act.words, words) if act.chance >= CHOOSING else None
+    return replace(act, chance=max(act.chance, NAMED)) if named == act.value else act
 
 
 def option_named(question: Question, text: str, words: Words) -> str | None:

@@ -57,6 +57,7 @@ from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
+from bot.turn.side_remarks import without_denied_options, without_remarks
 from bot.turn.step_plainly import only_plain
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -130,6 +131,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
+    acts = without_denied_options(without_remarks(acts, asked, state, text, language), text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
@@ -366,7 +368,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     facts = [act for act in acts if act.kind in TOLD and act.name not in ("problem", NAME)]
     if scene is None and any(act.kind == "asks" for act in acts) and chat.business.checkup is None:
         facts = [
-            act for act in facts if act.told is not None or act.name in OPENING_FACTS
+            act for act in facts if act.told is not None or act.name in OPENING_FACTS or act.chance >= JUDGING
         ]  # what else is said explains
     if not facts:
         return None

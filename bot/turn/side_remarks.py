@@ -1,0 +1,116 @@
+"""Options that are told of something else than what their question is about, or denied: they are not taken.
+
+Nobody asked for the most of them. Why customers left is no reason why people do not buy, how long they stay is not how long they take to decide, a full Saturday
+is no full week, and what is only asked about is not told.
+"""
+
+from collections.abc import Collection, Sequence
+
+from bot.language.listening.acts import Act
+from bot.language.listening.kin import COUNTING
+from bot.language.listening.naming import kinds_among
+from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.match import is_asked
+from bot.language.numbers.clean import clean
+from bot.language.templates import Words
+from bot.turn.denied import NEGATION, place_of_option
+from bot.turn.earlier import TOPICS
+from bot.turn.mixed import BUSY, EXTREMES
+from bot.turn.policy import TOLD
+
+LAG, REASON = "lag", "reason"
+ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
+OF_A_DAY = frozenset({"weekday", "weekend"})
+OF_CUSTOMERS = frozenset({"regular", "leaver"})
+"""Kinds of word for those who are customers, or were."""
+
+DECIDING = "deciding"
+HARDLY = 0.1  # chance below which the network that hears options finds a question spoken of by nobody
+
+
+def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, language: str) -> tuple[Act, ...]:
+    """Return what was heard without the options that were told of something else than their question.
+
+    Args:
+        acts: what was heard.
+        asked: the question that is open, or nothing.
+        state: what the owner has before them, as the reader knows it.
+        text: the message.
+        language: of the message.
+    """
+    unasked = [
+        act for act in acts if act.kind in TOLD and act.told is None and act.name in TOPICS and act.name != asked
+    ]
+    if not unasked:
+        return tuple(acts)
+    passages = passages_of(text, language)
+    both = {act.value for act in unasked if act.name == BUSY} >= EXTREMES
+    remarks = [
+        act
+        for act in unasked
+        if (both and act.name == BUSY)
+        or _is_asked_about(act, passages, text, language)
+        or _is_of_others(act, passages, language)
+        or (act.name == LAG and not _is_of_deciding(act, passages, state, text, language))
+    ]
+    return tuple(act for act in acts if act not in remarks)
+
+
+def without_denied_options(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Return what was heard without the options whose own name is denied: the swamped of "not swamped, half and half"."""
+    passages = passages_of(text, words.language)
+    return tuple(act for act in acts if not _is_denied_by_name(act, passages, words))
+
+
+def _is_denied_by_name(act: Act, passages: Sequence[TextPassage], words: Words) -> bool:
+    if act.kind not in TOLD or act.told is not None or act.name not in TOPICS or not act.value:
+        return False
+    for passage in passages:
+        place = place_of_option(passage, act.name, act.value, words)
+        if place is None:
+            continue
+        beside = (*passage.words[max(place[0] - 1, 0) : place[0]], *passage.words[place[1] : place[1] + 1])
+        if any(NEGATION in word.kinds for word in beside):
+            return True
+    return False
+
+
+def _own(act: Act, passages: Sequence[TextPassage]) -> list[int]:
+    """Return the places of the passages that hold the words of an act."""
+    start, end = act.place
+    return [at for at, one in enumerate(passages) if any(start <= word.place[0] < end for word in one.words)]
+
+
+def _kinds(passages: Collection[TextPassage], language: str) -> frozenset[str]:
+    words = [word.text for one in passages for word in one.words]
+    return kinds_among(words, language, COUNTING).union(*(one.kinds for one in passages))
+
+
+def _is_asked_about(act: Act, passages: Sequence[TextPassage], text: str, language: str) -> bool:
+    """True for what the owner wonders: "is it because I'm too dear?", "should I be cheaper, they say I'm dear"."""
+    own = _own(act, passages)
+    if not own:
+        return False
+    if ADVICE in _kinds([passages[at] for at in own], language):
+        return True
+    plain = clean(text, language).text
+    ends = passages[own[-1]].words[-1].place[1]
+    return is_asked(f"{plain[:ends]}{plain[ends:].lstrip()[:1]}")
+
+
+def _is_of_others(act: Act, passages: Sequence[TextPassage], language: str) -> bool:
+    """True for a reason of those who were customers, and for a day of the week that is full or quiet."""
+    own = _own(act, passages)
+    if act.name == REASON and own:
+        before = range(max(own[0] - 1, 0), own[-1] + 1)
+        return not _kinds([passages[at] for at in before], language).isdisjoint(OF_CUSTOMERS)
+    return act.name == BUSY and not _kinds([passages[at] for at in own], language).isdisjoint(OF_A_DAY)
+
+
+def _is_of_deciding(act: Act, passages: Sequence[TextPassage], state: str, text: str, language: str) -> bool:
+    """True for a length of time until a yes: its words say so, or what the message means does."""
+    from bot.language.listening.told_meant import options_meant
+
+    if DECIDING in _kinds([passages[at] for at in _own(act, passages)], language):
+        return True
+    return max(options_meant(text, state).get(LAG, {}).values(), default=0.0) >= HARDLY
