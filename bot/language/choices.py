@@ -11,12 +11,14 @@ from msgspec import Struct
 
 from bot.core.span import WEEKS
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
+from bot.language.listening.naming import kinds_among
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import YEARS
 from bot.language.listening.time_words import time_words
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
+from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark, Word
 from bot.language.numbers.vocabulary import vocabulary
 from bot.language.signs import as_typed
@@ -39,6 +41,11 @@ MOST_WORDS = 8  # of the longest text that is a length of time
 WEEK = 7.0  # days
 SEVERAL = 3  # units that an option must hold so that it may hold more
 MORE = 1.5  # times its longest time
+OF_SOME = ("some", "most", "every", "mine")
+"""Kinds of word before a unit that is no length: "some days", "my weeks"."""
+
+DECIDING = "deciding"  # the kind of word for how long people take to say yes
+
 LEAST_BY_ONE = 0.02  # days; shorter ones do not count: "a minute" is seldom meant literally
 
 
@@ -50,6 +57,7 @@ class ChoiceWords(Struct, frozen=True):
         beside: what may stand beside these.
         units: the days of a unit of time, by its names.
         one: words for the number one before a unit.
+        many: names of a unit that say by themselves that there are several: "years".
         before_names: what stands before the name of a business, the longest first.
         behind_names: what may stand behind it and is no part of it.
         names_alone: what begins a message of a name and nothing else.
@@ -59,6 +67,7 @@ class ChoiceWords(Struct, frozen=True):
     beside: frozenset[str]
     units: Mapping[str, float]
     one: frozenset[str]
+    many: frozenset[str]
     before_names: tuple[str, ...]
     behind_names: tuple[str, ...]
     names_alone: tuple[str, ...]
@@ -78,6 +87,7 @@ def choice_words(language: str) -> ChoiceWords:
         frozenset(place["beside"]),
         units,
         frozenset(file["duration"]["one"]),
+        frozenset(file["duration"]["many"]),
         before,
         tuple(file["name"]["behind"]),
         tuple(map(fold, file["name"]["alone"])),
@@ -109,14 +119,18 @@ def length_told(text: str, language: str, *, today: date | None = None, begun: b
         begun: a year or a month is when something began: "2019", "in March".
     """
     words = choice_words(language)
-    if len(text.split()) > MOST_WORDS:
-        return None  # "I'll ring the ones who went quiet this week" is no length
+    if len(text.split()) > MOST_WORDS:  # "I'll ring the ones who went quiet this week" is no length
+        return _many(tokens_in(text, language), language) if begun else None
     tokens = tokens_in(text, language)
     found = [length for at in range(len(tokens)) if (length := _length_at(tokens, at, language, today)) is not None]
     found = found or [length for length in (_alone(tokens, words),) if length is not None]
+    if len(found) == 1 and _is_several(tokens, text, language):
+        found = [Length(found[0].unit * SEVERAL, found[0].unit)]
     found = [_and_a_half(found[0], text, language)] if len(found) == 1 else found
     if len(found) == 1 and not _names_a_month(found[0], text, language):
         return found[0]
+    if begun and not found and (many := _many(tokens, language)) is not None:
+        return many
     return _since_begun(tokens, text, language, today) if begun and today is not None and len(found) <= 1 else None
 
 
@@ -168,7 +182,37 @@ def _alone(tokens: Sequence[object], words: ChoiceWords) -> Length | None:
     others = [token for token in tokens[1:] if isinstance(token, Word) and token.text not in CLAUSE_ENDS]
     if days < LEAST_BY_ONE or len(amounts) > 1 or len(others) > 1:
         return None
-    return Length(days * (amounts[0] if amounts else 1), days)
+    several = SEVERAL if unit in words.many else 1
+    return Length(days * (amounts[0] if amounts else several), days)
+
+
+def _is_several(tokens: Sequence[object], text: str, language: str) -> bool:
+    """True for the one stretch of time of "for years", which counts nothing and names its unit in the plural."""
+    spans = [token for token in tokens if isinstance(token, TimeSpan) and token.since is None and not token.rate]
+    if len(spans) != 1 or spans[0].count != 1 or any(isinstance(token, ToldAmount) for token in tokens):
+        return False
+    said = clean(text, language).text[slice(*spans[0].place)].split()
+    return not choice_words(language).many.isdisjoint(said)
+
+
+def _many(tokens: Sequence[object], language: str) -> Length | None:
+    """Return how long something has been so that has been "for years": several of the one unit that is named so, and no number.
+
+    Not the days of "some days", nor the weeks of "my weeks".
+    """
+    words = choice_words(language)
+    if any(isinstance(token, ToldAmount | TimeSpan) for token in tokens):
+        return None
+    said = [word for token in tokens if isinstance(token, Word | Mark) for word in token.text.split()]
+    places = [at for at, word in enumerate(said) if word in words.many]
+    units = {words.units[said[at]] for at in places}
+    kinds = {
+        kind for at in places for name in ("kin", COUNTING) for kind in kinds_among(said[:at][-1:], language, name)
+    }
+    if len(units) != 1 or not kinds.isdisjoint(OF_SOME) or DECIDING in kinds_among(said, language, COUNTING):
+        return None
+    (unit,) = units
+    return Length(unit * SEVERAL, unit)
 
 
 def _and_a_half(length: Length, text: str, language: str) -> Length:

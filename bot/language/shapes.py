@@ -41,10 +41,11 @@ class UnitOfTime(Shape):
     words: Phrases
 
 
-class OneOfThem(Shape):
-    """Words that stand for the number one before a unit of time."""
+class DurationWords(Shape):
+    """Words that stand for the number one before a unit of time, and units that say that there are several."""
 
     one: Phrases
+    many: Phrases
 
 
 class BeforeNames(Shape):
@@ -60,7 +61,7 @@ class ChoiceTable(Shape):
 
     place: Places
     unit: list[UnitOfTime]
-    duration: OneOfThem
+    duration: DurationWords
     name: BeforeNames
 
 

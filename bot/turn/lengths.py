@@ -10,8 +10,8 @@ from bot.dialogue.flow import Flow, Question
 from bot.language.choices import WEEK, length_told, option_of_length
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.kin import kinds_of
-from bot.language.listening.naming import words_of
+from bot.language.listening.kin import COUNTING, kinds_of
+from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.spans import YEARS
 from bot.language.listening.time_words import time_words
@@ -22,6 +22,9 @@ from bot.turn.policy import CHOOSING, TOLD
 
 PARTS = re.compile(r"[,.;:!?\n]| - ")
 AGE, TRADE = "age", "trade"
+NAMED_BY = {"lag": ("deciding",), "speed": ("reply",), AGE: (AGE, "opened")}
+"""Kinds of word that say what a length of time is the length of."""
+
 BY_ITSELF = 0.8  # chance of an age that nothing but its part of a sentence tells
 YEAR = 4  # digits
 BARE = 3  # words, of a part that is a length of time and nothing else
@@ -38,6 +41,33 @@ def by_length(act: Act, flow: Flow, text: str, language: str, today: date) -> Ac
         return act
     same = sum(chance for _, name, _, chance in act.rivals if name == act.name)
     return replace(act, value=value, chance=min(act.chance + same, 1.0), rivals=())
+
+
+def as_asked(acts: Sequence[Act], question: Question | None, text: str, language: str, today: date) -> tuple[Act, ...]:
+    """Return what was heard with a length that answers the open question as its answer, unless its words name another one.
+
+    As "longer, a couple of years" where it is asked since when, which might be a time to a yes as well.
+    """
+    if question is None or question.id not in NAMED_BY:
+        return tuple(acts)
+    others = [act for act in acts if act.kind == "tells" and act.name in NAMED_BY and act.name != question.id]
+    plain = clean(text, language).text
+    own = [act for act in others if act.value and not _names(act, plain, language)]
+    if len(own) != 1 or len(own) < len(others):
+        return tuple(acts)
+    length = length_told(plain[slice(*own[0].place)], language, today=today, begun=question.begun)
+    value = own[0].value if length is None else question.options[option_of_length(length, question.up_to)]
+    if value not in question.options:
+        return tuple(acts)
+    answer = replace(own[0], name=question.id, value=value, chance=max(own[0].chance, BY_ITSELF), rivals=())
+    return tuple(answer if act is own[0] else act for act in acts if act.name != question.id)
+
+
+def _names(act: Act, plain: str, language: str) -> bool:
+    """True if the words of a length say what it is the length of: until a yes, or until an answer."""
+    words = words_of(tokens_in(plain[slice(*act.place)], language))
+    kinds = kinds_among(words, language) | kinds_among(words, language, COUNTING)
+    return not kinds.isdisjoint(NAMED_BY[act.name])
 
 
 def with_age(acts: Sequence[Act], flow: Flow, text: str, language: str, today: date) -> tuple[Act, ...]:

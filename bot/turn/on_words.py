@@ -20,6 +20,7 @@ from bot.language.listening.answer_first import answers_and_asks
 from bot.language.listening.relations import tells_change, tells_days
 from bot.language.match import exact_match, is_asked
 from bot.turn.all_reached import all_reached
+from bot.turn.answer_and_question import answer_and_question
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
@@ -117,6 +118,8 @@ def _on_words(
         heard = prompting.listen(scene, text)
         if context.event.after_repeat and prompting.is_repeat(scene, text):
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
+        if made is None and (both := answer_and_question(context, chat, scene, text)):
+            return both
         if turned := _answered(context, chat, scene, text, made.heard if made else heard):
             return turned
     data = button_meant(context, chat, text, idle=scene is None)

@@ -16,7 +16,7 @@ from bot.language.templates import Words
 from bot.turn.denied import NEGATION, place_of_option
 from bot.turn.earlier import TOPICS
 from bot.turn.mixed import BUSY, EXTREMES
-from bot.turn.policy import TOLD
+from bot.turn.policy import SURELY, TOLD
 
 LAG, REASON = "lag", "reason"
 ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
@@ -25,7 +25,16 @@ OF_CUSTOMERS = frozenset({"regular", "leaver"})
 """Kinds of word for those who are customers, or were."""
 
 DECIDING = "deciding"
+ANNOUNCING, QUOTING = ":", ("'", '"')
 HARDLY = 0.1  # chance below which the network that hears options finds a question spoken of by nobody
+
+
+def without_announced(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return what was heard without questions in words that only announce one: the "before I give you figures:" of a message."""
+    last = len(acts) - 1
+    return tuple(
+        act for at, act in enumerate(acts) if at == last or act.kind != "asks" or not act.words.endswith(ANNOUNCING)
+    )
 
 
 def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, language: str) -> tuple[Act, ...]:
@@ -57,9 +66,19 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, lang
 
 
 def without_denied_options(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
-    """Return what was heard without the options whose own name is denied: the swamped of "not swamped, half and half"."""
+    """Return what was heard without the options whose own name is denied, or only spoken of in a question.
+
+    As the swamped of "not swamped, half and half", and "by 'talk first', do you mean a phone call?".
+    """
     passages = passages_of(text, words.language)
-    return tuple(act for act in acts if not _is_denied_by_name(act, passages, words))
+    asks = is_asked(text) or any(act.kind == "asks" and act.chance >= SURELY for act in acts)
+    return tuple(
+        act for act in acts if not _is_denied_by_name(act, passages, words) and not (asks and _is_quoted(act))
+    )
+
+
+def _is_quoted(act: Act) -> bool:
+    return act.kind in TOLD and act.told is None and any(act.words.count(sign) > 1 for sign in QUOTING)
 
 
 def _is_denied_by_name(act: Act, passages: Sequence[TextPassage], words: Words) -> bool:

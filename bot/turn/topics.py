@@ -1,5 +1,6 @@
 """What is answered in words alone: questions about the verdict, the question, the words and the bot, and small talk."""
 
+from bot.activity import commands as activity
 from bot.checkins.steps import words_now
 from bot.checkup.showing import can_show
 from bot.core.records import CHECKIN, CHECKUP, Chat
@@ -22,6 +23,7 @@ from bot.turn.of_a_thing import with_its_thing
 from bot.turn.policy import CHOOSING
 from bot.turn.remarks import for_the_silent
 from bot.turn.taken_up import is_chance
+from bot.turn.what_counts import counted_in
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
@@ -33,6 +35,7 @@ TOPICS = {
 }
 """What may be asked about, by the template that answers it."""
 
+COUNTS, DIAGNOSIS = "counts", "diagnosis"
 SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 """What gets the same answer where it is asked about the verdict."""
 
@@ -75,7 +78,7 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
         return None  # it is shown
     counting = scene is not None and scene.session.flow in (CHECKUP, CHECKIN)
     if counting and scene is not None and topic in TOPICS["topics/question"]:
-        return _about_question(scene, topic)
+        return _about_question(scene, topic, text)
     if scene is not None and scene.current is not None and topic == "why_ask":
         template = scene.template(scene.current.id)
         values = scene.form.values(chat, scene.session, context.words)
@@ -85,7 +88,12 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
     if topic == "why_ask":
         return say("topics/question", topic)
     if topic in TOPICS["topics/question"] and chat.business.checkup is None:
-        return say("topics/question", topic, start=None, end=None)
+        named = f"{topic}_{counted_in(text, '', context.words.language)}" if topic == COUNTS else topic
+        block = named if named in context.words.blocks("topics/question") else topic
+        return say("topics/question", block, start=None, end=None)
+    if scene is not None and scene.session.flow == CHECKUP and topic in (DIAGNOSIS, *TOPICS[VERDICT]):
+        judged = topic == DIAGNOSIS and activity.asks_which_side(text, context.words.language)
+        return None if judged else say("topics/question", "not_yet")
     if topic not in TOPICS["topics/words"] | TOPICS["topics/bot"]:
         topic = SAME_TOPIC.get(topic, topic)
     if topic in TOPICS["topics/words"]:
@@ -166,13 +174,15 @@ def _spoken(context: Context) -> str:
     return ", ".join(language_name(name, context.words) for name in languages())
 
 
-def _about_question(scene: Scene, topic: str) -> str:
+def _about_question(scene: Scene, topic: str, text: str) -> str:
     """Say what counts at a question, and the like, in words of its own where there are some."""
     question = scene.current
     values = scene.form.values(scene.chat, scene.session, scene.words)
     choice = question is not None and bool(question.options)
     closer = "counts" if topic == "period" and choice else topic  # "from when?" where options are lengths of time
-    own = f"{closer}_{question.id}" if question is not None else closer
+    number = question.id if question is not None else ""
+    number = counted_in(text, number, scene.words.language) if topic == COUNTS else number
+    own = f"{closer}_{number}" if number else closer
     block = own if own in scene.words.blocks("topics/question") else topic
     weekly = question is None or question.per == "week"
     start, end = (None, None) if weekly else (values.get("start"), values.get("end"))

@@ -57,7 +57,7 @@ from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
-from bot.turn.side_remarks import without_denied_options, without_remarks
+from bot.turn.side_remarks import without_announced, without_denied_options, without_remarks
 from bot.turn.step_plainly import only_plain
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -110,7 +110,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     language = context.words.language
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
-    acts = tuple(act for act in acts if not is_denied_way(act, context.words))
+    acts = tuple(act for act in without_announced(acts) if not is_denied_way(act, context.words))
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):

@@ -12,7 +12,7 @@ from bot.checkins.special import is_to_come, note_week, told_lately
 from bot.checkins.which_week import last_over
 from bot.checkup.showing import can_show
 from bot.checkup.whatif import BACK, pictured, supposes
-from bot.core.records import CHECKIN, Chat
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Reply, Spoken
 from bot.dialogue import actions
 from bot.dialogue.context import Context
@@ -119,6 +119,9 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
             return seen_so(context, chat, act.value, text)
         case "asks" if act.name == "diagnosis" and scene is None:
             return do_command(context, chat, "checkup" if chat.business.checkup is None else "verdict")
+        case "asks" if act.name == "diagnosis" and scene is not None and scene.session.flow == CHECKUP:
+            sentence = activity.asks_which_side(text, context.words.language)
+            return activity.about(context, chat, sentence) if sentence else None
         case "asks" if act.name == "show" and scene is None and can_show(context, chat):
             return do_command(context, chat, "show")
         case "asks" if act.name == "picture" and scene is None:

@@ -1,0 +1,38 @@
+"""The answer to the open question with a question behind it, of which both are taken: "about 12? my regulars don't count, right?"."""
+
+from bot.core.records import Chat
+from bot.dialogue import actions, prompting
+from bot.dialogue.context import Context
+from bot.dialogue.hear import Action, Number
+from bot.dialogue.scene import Scene, Turned
+from bot.language.numbers.clean import clean
+from bot.turn.doubted import LISTENING
+from bot.turn.policy import SURELY, TOLD
+from bot.turn.topics import line_for
+from bot.turn.understood import understood
+from bot.turn.wished import behind
+
+ENDS = ".?!;…।"
+CHOICES = ("=", "q")
+"""What the actions of buttons that answer begin with: an option, and a quick word such as "all of them"."""
+
+
+def answer_and_question(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:
+    """Take the answer that stands in sentences of its own before a question, and answer that; None where none does."""
+    if scene.session.flow not in LISTENING or scene.session.step != "ask" or not any(map(str.isalpha, text)):
+        return None
+    acts = understood(context, chat, scene, text).done
+    asked = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
+    if not asked or any(act.kind not in ("asks", "social") for act in acts):
+        return None  # more is told, which is taken together
+    plain = clean(text, context.words.language).text
+    before = plain[: min(act.place[0] for act in asked)].rstrip()
+    if not before or before[-1] not in ENDS or any(act.kind in TOLD for act in acts):
+        return None
+    heard = prompting.listen(scene, before.rstrip(ENDS))
+    answers = isinstance(heard, Number) or (isinstance(heard, Action) and heard.name.startswith(CHOICES))
+    lines = [line for act in asked if (line := line_for(context, chat, scene, act, text))]
+    if not answers or not lines:
+        return None
+    chat, replies = context.pick_up(*actions.on_heard(scene, heard))
+    return chat, behind(lines, replies)
