@@ -84,3 +84,9 @@ def is_one_of_its_numbers(act: Act, done: Session, today: date) -> bool:
         if in_its_time or abs(answer.amount.value - told) < NEAR:
             return True
     return False
+
+
+def is_for_longer(act: Act, today: date) -> bool:
+    """True for a number that is told for more than a week: "in three months 81 asked"."""
+    span = act.told.span if act.told is not None else None
+    return span is not None and span.told(today).weeks > 1

@@ -37,21 +37,22 @@ def without_announced(acts: Sequence[Act]) -> tuple[Act, ...]:
     )
 
 
-def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, language: str) -> tuple[Act, ...]:
-    """Return what was heard without the options that were told of something else than their question.
+def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, words: Words) -> tuple[Act, ...]:
+    """Return what was heard without the options that were told of something else than their question, or denied.
 
     Args:
         acts: what was heard.
         asked: the question that is open, or nothing.
         state: what the owner has before them, as the reader knows it.
         text: the message.
-        language: of the message.
+        words: the owner's language.
     """
+    language = words.language
     unasked = [
         act for act in acts if act.kind in TOLD and act.told is None and act.name in TOPICS and act.name != asked
     ]
     if not unasked:
-        return tuple(acts)
+        return _without_denied(acts, text, words)
     passages = passages_of(text, language)
     both = {act.value for act in unasked if act.name == BUSY} >= EXTREMES
     remarks = [
@@ -62,19 +63,17 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, lang
         or _is_of_others(act, passages, language)
         or (act.name == LAG and not _is_of_deciding(act, passages, state, text, language))
     ]
-    return tuple(act for act in acts if act not in remarks)
+    return _without_denied([act for act in acts if act not in remarks], text, words)
 
 
-def without_denied_options(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+def _without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
     """Return what was heard without the options whose own name is denied, or only spoken of in a question.
 
     As the swamped of "not swamped, half and half", and "by 'talk first', do you mean a phone call?".
     """
     passages = passages_of(text, words.language)
     asks = is_asked(text) or any(act.kind == "asks" and act.chance >= SURELY for act in acts)
-    return tuple(
-        act for act in acts if not _is_denied_by_name(act, passages, words) and not (asks and _is_quoted(act))
-    )
+    return tuple(act for act in acts if not _is_denied_by_name(act, passages, words) and not (asks and _is_quoted(act)))
 
 
 def _is_quoted(act: Act) -> bool:

@@ -7,6 +7,7 @@ from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.span import scaled
 from bot.diagnosis.talk import ANSWERING, DETAIL, VERDICT, template_of
 from bot.dialogue.context import Context
+from bot.dialogue.flow import Question
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -23,7 +24,7 @@ from bot.turn.of_a_thing import with_its_thing
 from bot.turn.policy import CHOOSING
 from bot.turn.remarks import for_the_silent
 from bot.turn.taken_up import is_chance
-from bot.turn.what_counts import counted_in
+from bot.turn.what_counts import NOTHING, counted_in
 
 TOPICS = {
     "topics/words": frozenset({"marketing", "sales", "difference", "door", "term"}),
@@ -88,7 +89,7 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
     if topic == "why_ask":
         return say("topics/question", topic)
     if topic in TOPICS["topics/question"] and chat.business.checkup is None:
-        named = f"{topic}_{counted_in(text, '', context.words.language)}" if topic == COUNTS else topic
+        named = f"{topic}_{counted_in(text, NOTHING, context.words.language)}" if topic == COUNTS else topic
         block = named if named in context.words.blocks("topics/question") else topic
         return say("topics/question", block, start=None, end=None)
     if scene is not None and scene.session.flow == CHECKUP and topic in (DIAGNOSIS, *TOPICS[VERDICT]):
@@ -180,10 +181,13 @@ def _about_question(scene: Scene, topic: str, text: str) -> str:
     values = scene.form.values(scene.chat, scene.session, scene.words)
     choice = question is not None and bool(question.options)
     closer = "counts" if topic == "period" and choice else topic  # "from when?" where options are lengths of time
-    number = question.id if question is not None else ""
-    number = counted_in(text, number, scene.words.language) if topic == COUNTS else number
-    own = f"{closer}_{number}" if number else closer
+    own = f"{closer}_{_meant(question, topic, text, scene.words.language)}" if question is not None else closer
     block = own if own in scene.words.blocks("topics/question") else topic
     weekly = question is None or question.per == "week"
     start, end = (None, None) if weekly else (values.get("start"), values.get("end"))
     return scene.words.say("topics/question", block, start=start, end=end)
+
+
+def _meant(question: Question, topic: str, text: str, language: str) -> str:
+    """Name the question that a message asks about, which may be another than the one that is open."""
+    return counted_in(text, question.id, language) if topic == COUNTS else question.id

@@ -21,7 +21,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.matters import all_matters, kinds_of_matter
 from bot.language.listening.reader import DISTRESS, read_acts
 from bot.owner_data.business import named_beside
-from bot.turn.after_verdict import is_known, is_one_of_its_numbers, mends
+from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase
 from bot.turn.by_value import corrected_by_value
@@ -32,7 +32,7 @@ from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
-from bot.turn.lengths import by_length, with_age
+from bot.turn.lengths import as_asked, by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_denied, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
@@ -57,7 +57,7 @@ from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
-from bot.turn.side_remarks import without_announced, without_denied_options, without_remarks
+from bot.turn.side_remarks import without_announced, without_remarks
 from bot.turn.step_plainly import only_plain
 from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
@@ -91,7 +91,6 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
-A_WEEK = 1  # in weeks
 TAKING_STEPS = ("ask", "review", "choose", "settle")
 """Steps at which what is told is taken: two numbers that contradict each other are settled by it, too."""
 
@@ -110,7 +109,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     language = context.words.language
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
-    acts = tuple(act for act in without_announced(acts) if not is_denied_way(act, context.words))
+    acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
@@ -131,11 +130,12 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
-    acts = without_denied_options(without_remarks(acts, asked, state, text, language), text, context.words)
+    acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
+    acts = as_asked(acts, scene.current if scene is not None else None, text, language, today)
     if scene is not None and (made := worked_out(scene, text)):
         acts = made.told_in(acts, asked)
     if scene is None:
@@ -391,7 +391,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         return take_facts(context.opened(chat, CHECKUP), text, facts, context)
     if week is not None:
         of_week = [act for act in facts if act.told is not None and act.name in FIELDS and act.chance >= STORING]
-        of_week = [act for act in of_week if not _is_for_longer(act, context)]
+        of_week = [act for act in of_week if not is_for_longer(act, context.event.at.date())]
         if of_week and (turned := take_facts(context.reopened(chat, week), text, of_week, context)):
             return turned
     step = words_now(context, chat) if any(act.told is not None for act in facts) else ()
@@ -409,12 +409,6 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     ):
         return turned
     return whose_numbers(context, chat, text, facts)
-
-
-def _is_for_longer(act: Act, context: Context) -> bool:
-    """True for a number that is told for more than a week: "in three months 81 asked"."""
-    span = act.told.span if act.told is not None else None
-    return span is not None and span.told(context.event.at.date()).weeks > A_WEEK
 
 
 def _is_surely_told(act: Act) -> bool:

@@ -6,7 +6,8 @@ from bot.language.listening.passages import passages_of
 
 PEOPLE, CUSTOMERS, ORDERS = "people", "customers", "orders"
 NAMING_PEOPLE = frozenset({"enquire", "ring", "write", "drop_in"})
-BEFORE_ALL = ("", "trade")
+NOTHING = "all"
+BEFORE_ALL = (NOTHING, "trade")
 """Where no number is asked for yet, so that one that is named is meant."""
 
 

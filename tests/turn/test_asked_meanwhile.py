@@ -15,7 +15,13 @@ def options(done):
     [
         ("en", "q:people", "bout 12? my regulars dont count right?", {"people": "12"}, "counts_people"),
         ("en", "q:people", "14. existing patients don't count right?", {"people": "14"}, "counts_people"),
-        ("en", "q:talked", "all of them. does my regular's sister count as new or not?", {"talked": "50"}, "counts_people"),
+        (
+            "en",
+            "q:talked",
+            "all of them. does my regular's sister count as new or not?",
+            {"talked": "50"},
+            "counts_people",
+        ),
         ("en", "q:busy", "about right. do regulars count?", {"busy": "right"}, "counts_people"),
         ("en", "q:people", "20. should I stop my ads?", {"people": "20"}, "not_yet"),
         ("es", "q:people", "12. ¿cuentan mis clientes de siempre?", {"people": "12"}, "counts_people"),
@@ -55,7 +61,11 @@ def test_words_that_announce_a_question_ask_none():
 
 
 @pytest.mark.parametrize(
-    "text", ["by 'talk first', do you mean a phone call, or the visit itself?", "what is 'they order without talking' exactly, a web shop?"]
+    "text",
+    [
+        "by 'talk first', do you mean a phone call, or the visit itself?",
+        "when you say 'we talk first', do you mean on the phone?",
+    ],
 )
 def test_an_option_that_is_asked_about_is_not_chosen(text):
     assert options(played(text, "q:path")) == {}
