@@ -59,3 +59,68 @@ def test_a_step_that_feels_wrong_is_left_without_a_helpline(language, text):
     done = played(text, "verdict", language)
     assert "topics/objections:uneasy" in done.names
     assert HELP not in done.names
+
+
+GIVING_UP = "topics/social:giving_up"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i'm thinking of packing it in"),
+        ("en", "honestly I might just shut up shop"),
+        ("en", "I feel like throwing in the towel"),
+        ("en", "what would you do if you were me, i'm thinking of packing it in"),
+        ("es", "estoy por tirar la toalla"),
+        ("pt-BR", "estou pensando em fechar a loja"),
+        ("ru", "думаю закрыть бизнес"),
+        ("id", "rasanya mau tutup usaha saja"),
+        ("hi", "sochta hoon dukaan band kar doon"),
+    ],
+)
+def test_who_would_give_up_the_business_reads_a_humane_word_and_no_helpline(language, text):
+    done = played(text, "verdict", language)
+    assert GIVING_UP in done.names
+    assert HELP not in done.names
+    assert "topics/step:cant" not in done.names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does it matter that i turn away 23 people a month? feels like money down the drain",
+        "these ads are money down the drain",
+        "that flyer was a waste of money",
+    ],
+)
+def test_wasted_money_is_no_distress(text):
+    assert HELP not in played(text, "verdict").names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm desperate, might as well pack it in", "i'm packing it in, no point living", "I'll lose the house, I give up"],
+)
+def test_who_gives_up_more_than_the_business_reads_where_to_find_help(text):
+    assert HELP in played(text, "verdict").names
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        ("q:talked", "20, honestly i'm thinking of packing it in", {"talked": "20"}),
+        ("q:busy", "waiting. sometimes I think of closing the shop", {"busy": "waiting"}),
+        ("q:people", "throwing in the towel soon", {}),
+    ],
+)
+def test_the_check_up_goes_on_with_a_humane_word(state, text, told):
+    done = played(text, state)
+    assert GIVING_UP in done.names
+    assert {act.name: act.value for act in done.acts if act.kind == "tells"} == told
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't ring them at 5, I close the shop then", "they said they'd shut up shop at 6"]
+)
+def test_closing_for_the_day_gives_up_nothing(text):
+    assert GIVING_UP not in played(text, "verdict").names
