@@ -20,6 +20,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.corrections import line_of_change, reread, verdict_or_question
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
+from bot.language.listening.acts import Act
 from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import PassageWord, TextPassage, passages_of
 from bot.language.match import fold
@@ -35,6 +36,7 @@ from bot.turn.wished import behind
 HearsOn = Callable[[Context, Chat, Scene | None, str], Turned]
 
 NEGATION, SAID, CLAIMS, TAKES, KEPT, LEFT = "negation", "said", "claims", "takes_out", "kept", "left_open"
+MISREAD, PAIR = "misread", 2
 FILLS = frozenset({NEGATION, "aside", "disagree", "mends", "slip"})
 """Kinds of word beside an option that is denied and nothing else: "but no, not both"."""
 
@@ -55,11 +57,13 @@ class Denied(Struct, frozen=True):
         name: of the answer.
         parts: the passages that deny it.
         instead: the option that is told in its place.
+        unnamed: it is only said that it was misread.
     """
 
     name: str
     parts: tuple[TextPassage, ...]
     instead: str = ""
+    unnamed: bool = False
 
 
 def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, again: HearsOn) -> Turned | None:
@@ -84,7 +88,9 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
     if session.proposed is not None and earlier.numbers.get(found.name) == session.proposed.amount:
         return None  # "2 became clients, not 6", where 6 has just been held against another answer
     right = put_right(text, earlier) or (restated(text, earlier) if scene is None else None)
-    if right is not None and any(act.name == found.name for act in right.acts):
+    if right is not None and any(
+        act.name == found.name and not _is_denied_too(act, text, earlier) for act in right.acts
+    ):
         return None
     weighty = found.name in earlier.numbers or found.name == PATH
     if scene is None and weighty and not _is_about_answers(text, context.words.language):
@@ -92,6 +98,12 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
     if scene is None:
         return _out_of_verdict(opened_again(context, chat, session), found, text)
     return _out_of_checkup(context, scene, found, text, again)
+
+
+def _is_denied_too(act: Act, text: str, earlier: Earlier) -> bool:
+    """True for a number that the message denies as well: the 3 of "3 meetings, not 3 people"."""
+    denied = [value for one in passages_of(text, earlier.language) for value in one.denied]
+    return act.told is not None and act.told.amount.value in denied
 
 
 def _is_about_answers(text: str, language: str) -> bool:
@@ -104,13 +116,15 @@ def denied_in(text: str, earlier: Earlier, words: Words) -> Denied | None:
     """Return the one answer that a message denies; None if it denies none, or several."""
     passages = passages_of(text, earlier.language)
     found = [*_options(passages, earlier, words), *_numbers(passages, earlier), *_left_open(passages, earlier)]
-    found = found or [*_bare(passages, earlier, words), *_disputed(passages, earlier, words)]
+    found = (
+        found or [*_bare(passages, earlier, words), *_disputed(passages, earlier, words)] or _misread(passages, earlier)
+    )
     if len({one.name for one in found}) != 1:
         return None
     parts = tuple(dict.fromkeys(part for one in found for part in one.parts))
     others = [one for one in passages if one not in parts]
     instead = _told_instead(found[0].name, others, earlier) or found[0].instead
-    return Denied(found[0].name, parts, instead)
+    return Denied(found[0].name, parts, instead, found[0].unnamed)
 
 
 def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
@@ -125,13 +139,14 @@ def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) ->
                 yield Denied(name, (passage,))
         for echo, behind_it in pairwise(passages):
             echoed = len(echo.words) <= NEAR and place_of_option(echo, name, value, words) is not None
-            if echoed and _denies_having_said(behind_it):
+            if echoed and (_denies_having_said(behind_it) or MISREAD in behind_it.kinds):
                 yield Denied(name, (echo, behind_it))
 
 
 def _numbers(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:
     """Yield the numbers that are denied: "I didn't say 1500", "not 180 people", "is 180 still in there"."""
     alone = not earlier.asked or not any(passage.numbers for passage in passages)
+    alone = alone or any(MISREAD in passage.kinds for passage in passages)
     for passage in passages:
         for at, word in enumerate(passage.words):
             value = earlier.value_of(word.told) if word.told is not None else word.denied
@@ -190,6 +205,18 @@ def _disputed(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -
             one for one in passages if SAID in one.kinds or place_of_option(one, found.name, "", words) is not None
         ]
         yield Denied(found.name, tuple(parts), found.value)
+
+
+def _misread(passages: Sequence[TextPassage], earlier: Earlier) -> list[Denied]:
+    """Return the one answer that the last message told, where a short passage says that it was misread and names none.
+
+    Of two it is the second, which was told beside the answer to what was asked.
+    """
+    said = [one for one in passages if MISREAD in one.kinds and len(one.words) <= MOST_WORDS / 2 and not one.numbers]
+    newest = max((answer.update_id for answer in earlier.answers.values()), default=0)
+    last = [name for name, answer in earlier.answers.items() if 0 < answer.update_id == newest]
+    plain = said and earlier.asked and 0 < len(last) <= PAIR
+    return [Denied(last[-1], tuple(said), unnamed=True)] if plain else []
 
 
 def _is_unsaid(passage: TextPassage, place: tuple[int, int], *, third: bool) -> bool:
@@ -269,7 +296,7 @@ def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, ag
     rest = _rest(text, found, context.words.language)
     if not any(map(str.isalnum, rest)):
         return go_on(after, line)
-    if turned := _number_instead(after, found, rest):
+    if not found.unnamed and (turned := _number_instead(after, found, rest)):
         return turned
     chat, replies = again(context, after.chat.with_session(after.session), after, rest)
     if chat.open is None or chat.open.number != after.session.number:

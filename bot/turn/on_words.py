@@ -26,6 +26,7 @@ from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_an
 from bot.turn.beside_the_week import beside_the_week
 from bot.turn.deciders import deciders_asked
 from bot.turn.denied import taken_out
+from bot.turn.denied_trade import denied_trade
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
 from bot.turn.judged import judged
@@ -105,6 +106,8 @@ def _on_words(
         return finish(scene)
     if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
+    if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
+        return trade
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
     if back := wanted_back(context, chat, scene, text):

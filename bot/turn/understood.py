@@ -67,6 +67,7 @@ from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
+from bot.turn.which_trade import with_trade_offered
 from bot.turn.wished import behind, do_command, done
 from bot.turn.working_out import worked_out
 
@@ -292,6 +293,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if not lines and scene is None and (likely := likely_matter(context, chat, text)):
             return answered(context, chat, likely)
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
+    turned = with_trade_offered(context, turned, text) if scene is None else turned
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])

@@ -41,6 +41,18 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
     return ask_among(scene, question, offered) if likely[best] >= WORTH_A_BUTTON else None
 
 
+def with_trade_offered(context: Context, turned: Turned, text: str) -> Turned:
+    """Return what is done about a first message; where it opens the check-up with a trade in doubt, the likeliest are offered."""
+    scene = context.scene(turned[0])
+    question = scene.current if scene is not None else None
+    if scene is None or question is None or question.labels != "trades" or scene.session.answers:
+        return turned
+    likely = likely_trades(read_acts(text, "start", language=context.words.language), question)
+    if max(likely.values(), default=0.0) < WORTH_A_BUTTON:
+        return turned
+    return ask_among(scene, question, sorted(likely, key=lambda trade: -likely[trade])[:OFFERED])
+
+
 def _enough(act: Act) -> float:
     return STORING if act.told is not None else BESIDE
 

@@ -146,3 +146,89 @@ def test_a_question_that_was_opened_again_is_left_and_the_rest_is_heard():
     assert owner.chat.open is None
     assert owner.chat.sessions[-1].answers == before
     assert "I can't do without" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "name"),
+    [
+        ("15, and we're swamped", "no, you misread", "busy"),
+        ("15, and we're swamped", "you misunderstood me", "busy"),
+        ("15, and we're swamped", "that's not what I said", "busy"),
+        ("15", "you got that wrong", "talked"),
+    ],
+)
+def test_who_only_says_that_they_were_misread_is_asked_again(typed, text, name):
+    owner = in_a_checkup("hairdresser", "we talk first", "20", typed)
+    assert name in owner.chat.open.answers
+    owner.says(text)
+    assert name not in owner.chat.open.answers
+    assert "Taken out: " in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "no, entendiste mal"),
+        ("pt-BR", "não, você entendeu errado"),
+        ("ru", "нет, вы не так поняли"),
+        ("id", "bukan, kamu salah paham"),
+        ("hi", "nahi, aap galat samjhe"),
+    ],
+)
+def test_whoever_was_misread_may_say_so_in_their_own_language(language, text):
+    owner = in_a_checkup("hairdresser", "we talk first", "20", "15, and we're swamped")
+    chat = owner.chat
+    owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
+    owner.events = 100
+    owner.says(text)
+    assert "busy" not in owner.chat.open.answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Went quiet? I was talking about my old students! 3", "went quiet?? I meant the ones from last year. 3"],
+)
+def test_an_option_that_is_taken_up_in_protest_is_taken_out(text):
+    owner = in_a_checkup("tutor", "we talk first", "20", "15", "5, they mostly go quiet after the price")
+    assert owner.chat.open.answers["reason"].choice == "quiet"
+    owner.says(text)
+    assert "reason" not in owner.chat.open.answers
+    assert owner.chat.open.answers["room"].amount.value == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd hardly call it home services, it's furniture",
+        "that's not home services though. we talk first",
+        "I don't do home services",
+    ],
+)
+def test_a_trade_that_is_denied_once_it_was_said_back_is_asked_for_again(text):
+    owner = in_a_checkup("plumber", text)
+    assert owner.chat.open.asked == "trade"
+    assert "What do you do" in said(owner)
+
+
+def test_what_else_is_said_beside_a_denied_trade_is_taken():
+    owner = in_a_checkup("plumber", "I'd hardly call it home services, it's furniture. But yes we talk, a lot.")
+    assert owner.chat.open.answers["path"].choice == "talk"
+
+
+def test_a_trade_is_only_denied_right_after_it_was_said_back():
+    owner = in_a_checkup("plumber", "we talk first", "20", "not home services people, 15")
+    assert owner.chat.open.asked != "trade"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Estate agent in Glasgow, 22 years. I doubt there's anything holding me back but go on.",
+        "I'm an estate agent, go on then, what's holding me back?",
+    ],
+)
+def test_a_trade_in_doubt_is_offered_with_the_first_question(text):
+    owner = Owner(at("start"))
+    owner.says(text)
+    assert owner.chat.open.asked == "trade" or "trade" in owner.chat.open.answers
+    assert "What do you do, roughly?" not in said(owner)
