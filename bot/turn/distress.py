@@ -45,7 +45,7 @@ def with_giving_up(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, .
     if not is_of_business(text, words):
         return tuple(acts)
     others = tuple(act for act in acts if act.name != DISTRESS)
-    return (*others, Act(SOCIAL, GIVING_UP, words=text)) if _says_in_a_part((GIVES_UP,), text, words) else others
+    return (*others, Act("social", GIVING_UP, words=text)) if _says_in_a_part((GIVES_UP,), text, words) else others
 
 
 def only_giving_up(acts: Sequence[Act]) -> tuple[Act, ...]:
