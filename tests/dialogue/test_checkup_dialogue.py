@@ -169,7 +169,18 @@ async def test_how_many_questions_are_said_to_come_never_grows(alice):
     """What is asked only where it is worth it has no number, and no other question is counted with it."""
     await alice.says("/checkup")
     totals = []
-    for typed in ("plumber", "We talk first", "6", "No, go on with these weeks", "6", "2", "8", "About right", "3", "7"):
+    for typed in (
+        "plumber",
+        "We talk first",
+        "6",
+        "No, go on with these weeks",
+        "6",
+        "2",
+        "8",
+        "About right",
+        "3",
+        "7",
+    ):
         text = await alice.says(typed)
         counted = re.search(r"(\d+) of (\d+) ·", text)
         totals.append(int(counted[2]) if counted else None)

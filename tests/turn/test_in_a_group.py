@@ -117,7 +117,9 @@ async def test_a_whole_check_up_by_buttons_ends_in_its_own_thread(shop):
     said = shop.group.messages[first:]
     assert "How did you work that out?" in shop.last.labels
     assert {message.thread for message in said} == {shop.topic}
-    assert len([message for message in said if QUESTION.search(message.text)]) >= 5
+    assert len([message for message in said if QUESTION.search(message.text)]) >= 4, (
+        "what everybody is asked has a number"
+    )
     assert [message for message in shop.here if "Back" in message.labels] == [], "buttons of what was answered are gone"
 
 
