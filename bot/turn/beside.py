@@ -28,7 +28,6 @@ WORTHLESS = ("vague", "same", "as_usual", "time", "money", "date", "which_time",
 SAID_TOO = ("asks", "foreign")
 """Acts beside an answer that are answered too."""
 
-CARED_FOR = ("distress", "giving_up")
 AGAIN = 0.9  # how likely one of several numbers must be another earlier answer to take its place
 VALUE_SURELY = 0.9
 """How likely money must be the value of a sale to be taken for it where people were asked for."""
@@ -195,7 +194,7 @@ def said_beside(context: Context, scene: Scene, heard: Heard, meant: Resolution,
     """Answer what is asked beside an answer ("six, why d'you ask"), and owners in distress."""
     if not isinstance(heard, Number | Value | Many):
         return []
-    beside = [act for act in meant.done if act.chance >= SURELY and (act.kind in SAID_TOO or act.name in CARED_FOR)]
+    beside = [act for act in meant.done if act.chance >= SURELY and (act.kind in SAID_TOO or act.name == "distress")]
     return [line for act in beside if (line := line_for(context, scene.chat, scene, act, text))]
 
 

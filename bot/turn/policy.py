@@ -156,7 +156,7 @@ def is_something_else(heard: Resolution) -> bool:
     if not heard.done:
         hardly = bool(heard.doubted) and heard.doubted[0][3] < SAYING  # "all of them, it's word of mouth"
         return not hardly and not any(kind in ANSWERS for kind, *_ in heard.doubted)
-    if all(act.name in ("thanks", "praise", "abuse", "giving_up") for act in heard.done):
+    if all(act.name in ("thanks", "praise", "abuse") for act in heard.done):
         return False  # "damn it, most", "cheers. so 30"
     if all(act.kind == "unknown" and A_NUMBER not in act.words for act in heard.done):
         return False  # "31, as far as I remember"

@@ -26,7 +26,7 @@ from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_
 from bot.turn.by_phrase import is_denied_way, told_by_phrase
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
-from bot.turn.distress import in_distress, only_giving_up, with_giving_up
+from bot.turn.distress import in_distress
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
 from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
@@ -111,7 +111,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
-    acts = with_giving_up(acts, text, context.words)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
@@ -218,8 +217,6 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     after_verdict = scene is None and chat.business.checkup is not None
     if after_verdict and not heard.plain and in_distress(text, context.words):
         heard = Resolution((Act("social", DISTRESS),), plain=True)
-    if after_verdict and not heard.plain and (gives_up := only_giving_up(heard.done)):
-        heard = Resolution(gives_up, plain=True)
     if after_verdict and not heard.plain and misses_nobody(context, chat, text):
         heard = Resolution((replace(NOBODY_MISSED, words=text),), plain=True)
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
