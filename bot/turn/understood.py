@@ -18,15 +18,15 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
-from bot.language.listening.matters import all_matters, kinds_of_matter
-from bot.language.listening.reader import DISTRESS, read_acts
+from bot.language.listening.matters import all_matters
+from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
-from bot.turn.distress import in_distress
+from bot.turn.distress import with_care
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
 from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
@@ -73,6 +73,7 @@ from bot.turn.working_out import worked_out
 
 NAME, ABUSE = "name", "abuse"
 OPENING_STATES = ("start", "idle", "q:trade")
+AFTER_VERDICT = ("verdict", "weekly_done")
 AGREED = Act("social", "ok")
 """What a yes is where nothing was asked."""
 
@@ -143,7 +144,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = tuple(by_its_noun(act, text, language) for act in acts)
     flow = scene.session.flow if scene is not None else None
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
-    return resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
+    heard_so = resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
+    return with_care(heard_so, text, acts, context.words, weighed=state in AFTER_VERDICT)
 
 
 def _told_anew(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Resolution | None:
@@ -215,8 +217,6 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     after_verdict = scene is None and chat.business.checkup is not None
-    if after_verdict and not heard.plain and in_distress(text, context.words):
-        heard = Resolution((Act("social", DISTRESS),), plain=True)
     if after_verdict and not heard.plain and misses_nobody(context, chat, text):
         heard = Resolution((replace(NOBODY_MISSED, words=text),), plain=True)
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
@@ -328,15 +328,11 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 
 
 def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
-    """True if a message supposes a number, disagrees by naming a side, tells the usual no or is in distress, whatever it remarks.
+    """True if a message supposes a number, disagrees by naming a side or tells the usual no, whatever it remarks.
 
-    A wish beside the one before is a number that is supposed, too: "I'd be glad with half of that". Of distress
-    it has to be surer than of the remark: "they'll think I'm desperate" is said of the step.
+    A wish beside the one before is a number that is supposed, too: "I'd be glad with half of that".
     """
     acts = heard.done
-    worst = max((act.chance for act in acts if act.name == DISTRESS), default=0.0)
-    if worst >= JUDGING and all(worst >= chance for _, chance in kinds_of_matter(text, context.words.language)):
-        return True
     if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
         return True
     if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:

@@ -18,7 +18,6 @@ from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.matters import Matter, all_matters, kinds_of_matter, matters
 from bot.language.listening.passages import passages_of
-from bot.language.listening.reader import DISTRESS
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
 from bot.language.match import fold
@@ -30,7 +29,7 @@ from bot.turn.by_value import WISH
 from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
 from bot.turn.numbers_told import TELLING, holds_amount, is_told, is_told_apart
-from bot.turn.objections import as_objection, is_surely_uneasy, with_objection
+from bot.turn.objections import as_objection, with_objection
 from bot.turn.outcomes import AS_TRIED, as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import (
@@ -81,9 +80,6 @@ PLAIN = {
 NO_HANDS = "no_hands"
 """The matter of who says that they can serve no more."""
 
-OWN_CAUSES = ("keeps_away", "wrong_ones", NO_HANDS, "uncounted", "profit")
-"""What owners say of their business in the words of distress, too: "nothing is left at the end of the month"."""
-
 JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
 """Kinds of word for what people do who come to the door, and no owner does."""
@@ -119,9 +115,6 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     found = put_off_by_a_part(as_report(matters_here(context, chat, text, acts), acts), text, words)
     if numbers := _worth_beside_gain(found, acts) or _asks_what_it_changes(acts, text, words):
         return Resolution(numbers)
-    if found and found[0][0] in OWN_CAUSES and found[0][1] >= PARTED and any(act.name == DISTRESS for act in acts):
-        cause = Act("asks", found[0][0], chance=found[0][1])
-        return Resolution((cause, *(act for act in acts if act.name == DISTRESS and act.chance >= BEYOND_DOUBT)))
     if (report := told_by_a_part(found, text, words)) and all(act.kind != "supposes" for act in acts):
         reported = [Act("step", report[0], chance=report[1]), *_asked_beside(found[0], text, acts, words)]
         return Resolution(tuple(_without_contradiction(context, text, with_outcome(reported, text, words))))
@@ -362,15 +355,10 @@ def _is_option(act: Act) -> bool:
 
 
 def _goes_before(act: Act, matter: Matter, text: str, words: Words) -> bool:
-    """True for what is answered whatever else a message may be about: distress, another language, a sure supposition.
-
-    Doubtful distress gives way to a matter that is far likelier: "I honestly think it's that I'm too dear"; all of it to a step
-    that surely feels wrong.
-    """
-    doubtful = act.chance < LIKELY or (act.chance < SURELY and matter[1] >= JUDGING) or is_surely_uneasy(text, words)
+    """True for what is answered whatever else a message may be about: another language, a sure supposition."""
     likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED else JUDGING)
     supposes = act.kind == "supposes" and (act.told is not None or says_times(text, words)) and likely
-    return supposes or act.kind == "foreign" or (act.name == DISTRESS and not doubtful)
+    return supposes or act.kind == "foreign"
 
 
 def _is_sure_wish(act: Act, matter: Matter) -> bool:

@@ -1,8 +1,10 @@
 """Who is in distress always reads where to find help; who is only afraid of the step reads how to begin."""
 
+import numpy as np
 import pytest
 
 from tests.listening.played import played
+from tests.listening.train_own_life import OWN_LIFE, fingerprint
 
 HELP = "topics/social:distress"
 
@@ -59,3 +61,54 @@ def test_a_step_that_feels_wrong_is_left_without_a_helpline(language, text):
     done = played(text, "verdict", language)
     assert "topics/objections:uneasy" in done.names
     assert HELP not in done.names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "what's the point of being here"),
+        ("en", "I'd be better off dead"),
+        ("en", "it would be easier if i was gone"),
+        ("en", "lately I've been thinking my kids would manage fine without a dad"),
+        ("en", "did the calls, 2 booked. but honestly I cry most nights"),
+        ("es", "ya no quiero estar aquí"),
+        ("id", "capek hidup, pengen hilang aja"),
+        ("hi", "ab aur jeena nahi chahta"),
+    ],
+)
+def test_despair_is_heard_when_it_is_told_sideways(language, text):
+    assert HELP in played(text, "verdict", language).names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "wait, so we're killing it? nice"),
+        ("en", "turning people away, feels like money down the drain"),
+        ("en", "no rain since spring and nobody spends. is it us or the drought"),
+        ("en", "the council wants the kerb for a bus lane, I am worried about parking"),
+        ("en", "you say nothing is short but i am drowning in work"),
+        ("en", "the pump broke, 1400 to repair. rent one or turn people away?"),
+        ("en", "one of them is scared of the drill, one went abroad, one wants to pay monthly"),
+        ("en", "thinking of packing the whole business in and taking a job"),
+        ("es", "me están matando las comisiones de la plataforma"),
+        ("pt-BR", "a prefeitura fechou a rua e o movimento caiu pela metade"),
+        ("ru", "конкурент открылся напротив, клиентов вдвое меньше"),
+        ("id", "mesin kopi rusak, dua minggu tidak bisa jualan espresso"),
+        ("hi", "saamne metro ka kaam chal raha hai, grahak aadhe ho gaye"),
+    ],
+)
+def test_trouble_of_the_business_sends_nobody_to_a_helpline(language, text):
+    assert HELP not in played(text, "verdict", language).names
+
+
+@pytest.mark.parametrize(
+    "text", ["worst week we ever had, the van broke down", "rotten week, two cancellations and a flood"]
+)
+def test_trouble_of_the_business_is_no_distress_in_the_check_up_either(text):
+    assert HELP not in played(text, "q:people").names
+
+
+def test_the_weights_are_made_from_the_examples_and_the_encoder_that_are_there():
+    with np.load(OWN_LIFE, allow_pickle=False) as file:
+        assert str(file["made_from"]) == fingerprint(), "run python -m tests.listening.train_own_life"
