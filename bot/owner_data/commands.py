@@ -51,14 +51,14 @@ def export(context: Context, chat: Chat, _argument: str) -> Turned:
 
 def delete(context: Context, chat: Chat, argument: str) -> Turned:
     """Name what will go and ask; with the confirmation, delete everything."""
-    chat = chat.whole()
+    chat, anew = chat.whole(), command_rows(("checkup",), context.words)
     if not chat.rows:
-        return chat, (Erase(), Say(context.words.say(DELETE, "nothing")))
+        return chat, (Erase(), Say(context.words.say(DELETE, "nothing"), anew))
     backup_days = context.catalogue.operator.backup_days
     if _confirmed(context, argument):
         return chat, (
             Erase(),
-            Say(context.words.say(DELETE, "done", backup_days=backup_days, in_group=context.in_group)),
+            Say(context.words.say(DELETE, "done", backup_days=backup_days, in_group=context.in_group), anew),
         )
     if argument == "no":
         return context.aside(chat, context.words.say(DELETE, "kept"))

@@ -15,23 +15,26 @@ from bot.dialogue.context import Context
 from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
-from bot.language.listening.lexicon import trades_named
+from bot.language.listening.lexicon import own_trades, trades_named
 from bot.language.listening.passages import TextPassage, passages_of
-from bot.language.match import fold, is_asked
+from bot.language.listening.reader import read_acts
+from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import says
-from bot.turn.policy import STORING, SURELY
+from bot.turn.policy import BESIDE, JUDGING, SURELY
 from bot.turn.taking import take_facts
+from bot.turn.which_trade import in_order
 from bot.turn.wished import do_command
 
-TRADE, PATH = "trade", "path"
-OTHER = "other"
-NEGATION, DISAGREES, MENDS, OWNER = "negation", "disagree", "mends", "subject"
-SLIPS = frozenset({DISAGREES, MENDS})
+TRADE, PATH, OTHER = "trade", "path", "other"
+NEGATION, OWNER = "negation", "subject"
+MENDS = "mends"
+SLIPS = frozenset({"disagree", MENDS})
 ECHO = 3  # words of a part that only takes up what was shown: "car dealer??"
 NAMED = 0.5  # chance from which a part means an option
-OFFERED = 2
-PLAINLY = {TRADE: STORING, PATH: SURELY}
+DENIED = 0.3  # and from which the reader hears a correction
+LEAST, OFFERED = 0.1, 2
+PLAINLY = {TRADE: BESIDE, PATH: SURELY}
 """How surely another option must be told to be taken at once."""
 
 
@@ -52,6 +55,14 @@ class PutRight(Struct, frozen=True):
         return self.likely[0][0] if self.likely and self.likely[0][1] >= PLAINLY[self.name] else ""
 
 
+class _Said(Struct, frozen=True):
+    """A message about the business: all of it, its parts, and the words of its language."""
+
+    text: str
+    parts: tuple[TextPassage, ...]
+    words: Words
+
+
 def business_put_right(context: Context, chat: Chat, text: str) -> Turned | None:
     """Change the trade or the way of buying that a message says is wrong, or ask for it; None where it says so of neither."""
     session = with_verdict(chat, "")
@@ -61,27 +72,126 @@ def business_put_right(context: Context, chat: Chat, text: str) -> Turned | None
     told = [Act("corrects", one.name, one.plain, words=text) for one in wrong if one.plain]
     if told:
         return take_facts(opened_again(context, chat, session), text, told, context)
-    return _asked_again(context, chat, wrong[0]) if wrong else None
+    if not wrong:
+        return None
+    (one, *_) = wrong
+    chat, replies = do_command(context, chat, "fix", f"{session.number} {one.name}")
+    scene = context.scene(chat)
+    if scene is None or (question := scene.current) is None or question.id != one.name or not one.likely:
+        return chat, replies
+    return ask_among(scene, question, in_order(question, [option for option, _ in one.likely[:OFFERED]]))
 
 
 def said_wrong(text: str, session: Session, words: Words) -> Sequence[PutRight]:
     """Return which of the two answers a message says are wrong: those it puts right plainly, or else the first."""
-    parts = [part for part in passages_of(text, words.language) if any(map(str.isalpha, part.text))]
-    if any(part.numbers and not _is_owners(part) for part in parts) or len(parts) == 0:
+    parts = tuple(part for part in passages_of(text, words.language) if any(map(str.isalpha, part.text)))
+    if not parts or any(not told.share and told.amount.value > 1 for part in parts for told in part.numbers):
         return ()
-    taken_for = says("taken_for", text, words)
-    slipped = says("wrong_kind", text, words)
-    found = []
-    for name in (TRADE, PATH):
-        answer = session.answers.get(name)
-        if answer is None or not answer.choice:
-            continue
-        if (one := _wrong(name, answer.choice, parts, text, words, doubted=taken_for or slipped)) is not None:
-            found.append(one)
+    said = _Said(text, parts, words)
+    kept = {name: answer.choice for name in (TRADE, PATH) if (answer := session.answers.get(name)) and answer.choice}
+    found = [one for name, old in kept.items() if (one := _wrong(name, old, said))]
     return [one for one in found if one.plain] or found[:1]
 
 
-def _wrong(
-    name: str, old: str, parts: Sequence[TextPassage], text: str, words: Words, *, doubted: bool
-) -> PutRight | None:
-    ...
+def _wrong(name: str, old: str, said: _Said) -> PutRight | None:
+    """Return what an answer may be instead of the option that is kept; None where nothing says that this is wrong."""
+    denials = [part for part in said.parts if _denies(part, name, old, said)]
+    others = [part for part in said.parts if part not in denials and not _is_no_telling(part, said.words)]
+    chances = _meant(name, ", ".join(part.text for part in others), said.words.language) if others else {}
+    if chances.get(old, 0.0) >= NAMED:
+        return None
+    by_owner = name == PATH or any(_is_owners(part, said.words.language) for part in others)
+    told = sorted(
+        ((one, chance) for one, chance in chances.items() if by_owner and one != old), key=lambda one: -one[1]
+    )
+    found = PutRight(name, tuple((one, chance) for one, chance in told if chance >= LEAST))
+    return found if (_is_wrong_path if name == PATH else _is_wrong_trade)(found, denials, said) else None
+
+
+def _is_wrong_path(found: PutRight, denials: Sequence[TextPassage], said: _Said) -> bool:
+    if denials:
+        return bool(found.plain) or any(SLIPS & part.kinds for part in denials)
+    slipped = any(SLIPS & part.kinds for part in said.parts)
+    return slipped and bool(found.likely) and found.likely[0][1] >= JUDGING
+
+
+def _is_wrong_trade(found: PutRight, denials: Sequence[TextPassage], said: _Said) -> bool:
+    if says("wrong_trade", said.text, said.words):
+        return True
+    mended = any(MENDS in part.kinds for part in said.parts) and any(map(_is_negated, said.parts))
+    taken = bool(denials) or says("taken_for", said.text, said.words)
+    if found.plain:
+        return (
+            taken or mended or (found.likely[0][1] >= JUDGING and any(_denies_a_trade(one, said) for one in said.parts))
+        )
+    likely = bool(found.likely) and found.likely[0][1] >= NAMED
+    return (taken and likely) or (bool(denials) and _is_corrected(said))
+
+
+def _denies_a_trade(part: TextPassage, said: _Said) -> bool:
+    """True if a part denies any trade by its name, be it not the one that is kept."""
+    return _is_negated(part) and bool(trades_named([word.text for word in part.words], said.words.language))
+
+
+def _is_corrected(said: _Said) -> bool:
+    """True if the reader hears that the trade is corrected."""
+    acts = read_acts(said.text, "verdict", language=said.words.language)
+    return any(act.chance >= DENIED and (act.kind, act.name) == ("corrects", TRADE) for act in acts)
+
+
+def _is_negated(part: TextPassage) -> bool:
+    return NEGATION in part.kinds or any(not told.amount.high for told in part.numbers)
+
+
+def _is_no_telling(part: TextPassage, words: Words) -> bool:
+    """True for a part that tells no option: it says what is not so, or what the bot is thought to think."""
+    return _is_negated(part) or says("taken_for", part.text, words)
+
+
+def _denies(part: TextPassage, name: str, old: str, said: _Said) -> bool:
+    """True if a part names the option that is kept, and denies it, takes it up as it was shown, or says that the bot thinks so."""
+    first = part is said.parts[0] and len(said.parts) > 1
+    if name == TRADE and first and _is_asked_in(said.text) and _buyers_of(old, part, said.words):
+        return True
+    echoes = first and len(part.words) <= ECHO and _is_asked_in(said.text)
+    if not _is_negated(part) and not echoes and not says("taken_for", part.text, said.words):
+        return False
+    return _names(part, name, old, said.words)
+
+
+def _is_asked_in(text: str) -> bool:
+    """True if a part of a text is a question by its mark."""
+    return "?" in text
+
+
+def _names(part: TextPassage, name: str, old: str, words: Words) -> bool:
+    """True if a part means an option, or names it as the bot shows it."""
+    if name == PATH:
+        return _meant(name, part.text, words.language).get(old, 0.0) >= NAMED
+    said = f" {fold(part.text)} "
+    shown = (fold(piece) for piece in words.label(f"trades/{old}", "label").split(","))
+    if any(f" {piece.strip()} " in said for piece in shown if piece):
+        return True
+    spelt = [word.text for word in part.words]
+    named = {one.trade for one in trades_named(spelt, words.language)}
+    return old in named or _meant(name, part.text, words.language).get(old, 0.0) >= NAMED
+
+
+def _buyers_of(trade: str, part: TextPassage, words: Words) -> bool:
+    """True if a part holds what the buyers of a trade are called, where that is a word of its own: "patients?"."""
+    usual = fold(words.label(f"trades/{OTHER}", "buyers"))
+    called = fold(words.label(f"trades/{trade}", "buyers"))
+    return called != usual and f" {called} " in f" {fold(part.text)} "
+
+
+def _is_owners(part: TextPassage, language: str) -> bool:
+    return OWNER in part.kinds or bool(own_trades([word.text for word in part.words], language))
+
+
+def _meant(name: str, text: str, language: str) -> Mapping[str, float]:
+    """Return how likely each option is told; the encoder is loaded with the first message that needs it."""
+    from bot.language.listening.told_meant import options_meant, trades_meant
+
+    return (
+        trades_meant(text, f"q:{name}", language) if name == TRADE else options_meant(text, f"q:{name}").get(name, {})
+    )

@@ -24,6 +24,7 @@ from bot.turn.answer_and_question import answer_and_question
 from bot.turn.answering import with_the_step
 from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
 from bot.turn.beside_the_week import beside_the_week
+from bot.turn.business_put_right import business_put_right
 from bot.turn.deciders import deciders_asked
 from bot.turn.denied import taken_out
 from bot.turn.denied_trade import denied_trade
@@ -108,6 +109,8 @@ def _on_words(
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade
+    if scene is None and (other := business_put_right(context, chat, text)):
+        return other
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
     if back := wanted_back(context, chat, scene, text):
