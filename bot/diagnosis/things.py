@@ -1,7 +1,7 @@
 """One thing that an owner asks about after a verdict: whether it would be worth it, by where it works and what it costs."""
 
 from collections.abc import Mapping, Sequence
-from math import ceil
+from math import ceil, floor
 from typing import Any, Literal, cast, get_args
 
 from msgspec import Struct
@@ -37,8 +37,10 @@ ITS_OWN = ("sales", "back")
 """Where things work that a block of WORTH tells of."""
 
 COSTS = "costs:"
+PRICES = "prices:"
 KEEPS = "keeps:"
 PARTS_OF_A_COST = 3
+NEARLY_WHOLE = 1e-6
 
 
 class Thing(Struct, frozen=True):
@@ -50,6 +52,7 @@ class Thing(Struct, frozen=True):
         currency: ISO 4217 code of the cost; empty where it was not said.
         per: the stretch of time that the cost is for; empty for one that is paid once.
         keeps: the share of each sale that somebody keeps for it.
+        prices: the price that is taken now, and the one that is thought of; 1 and a share where only the change is told.
     """
 
     works: tuple[Works, ...] = ()
@@ -57,12 +60,14 @@ class Thing(Struct, frozen=True):
     currency: str = ""
     per: Per = ""
     keeps: float | None = None
+    prices: tuple[float, float] | None = None
 
     def written(self, topic: str) -> str:
         """Return the question whether it would be worth it, as ``/about`` takes it."""
         cost = [] if self.cost is None else [f"{COSTS}{self.cost:.10g}:{self.currency}:{self.per}"]
         keeps = [] if self.keeps is None else [f"{KEEPS}{self.keeps:.4g}"]
-        return " ".join([topic, *self.works, *cost, *keeps])
+        prices = [] if self.prices is None else [f"{PRICES}{self.prices[0]:.10g}:{self.prices[1]:.10g}:{self.currency}"]
+        return " ".join([topic, *self.works, *cost, *keeps, *prices])
 
 
 def thing_in(more: Sequence[str]) -> Thing:
@@ -70,7 +75,8 @@ def thing_in(more: Sequence[str]) -> Thing:
     works = tuple(cast("Works", word) for word in more if word in get_args(Works))
     cost, currency, per = next((found for word in more if (found := _cost_in(word))), (None, "", ""))
     keeps = next((share for word in more if word.startswith(KEEPS) and (share := _number(word[len(KEEPS) :]))), None)
-    return Thing(works[:2], cost, currency, cast("Per", per), keeps)
+    prices, of_prices = next((found for word in more if (found := _prices_in(word))), (None, ""))
+    return Thing(works[:2], cost, currency or of_prices, cast("Per", per), keeps, prices)
 
 
 def has_cost(asked: str) -> bool:
@@ -84,6 +90,14 @@ def _cost_in(word: str) -> tuple[float, str, str] | None:
     if not word.startswith(COSTS) or number is None or len(others) + 1 != PARTS_OF_A_COST:
         return None
     return (number, others[0], others[1]) if others[1] in get_args(Per) else None
+
+
+def _prices_in(word: str) -> tuple[tuple[float, float], str] | None:
+    now, *others = word.removeprefix(PRICES).split(":")
+    if not word.startswith(PRICES) or len(others) + 1 != PARTS_OF_A_COST:
+        return None
+    before, after = _number(now), _number(others[0])
+    return None if before is None or after is None or before == after else ((before, after), others[1])
 
 
 def _number(text: str) -> float | None:
@@ -108,8 +122,29 @@ def tell_worth(topic: str, thing: Thing, verdict: Verdict, values: Mapping[str, 
         told = words.say(VERDICT, ADVERTS, **values)
     else:
         told = words.say(VERDICT, PAGE if works == ("page",) else topic, **values)
+    if thing.prices is not None:
+        return f"{words.say(WORTH, 'prices', **_of_prices(thing.prices, thing.currency, values))} {told}"
     cost = _of_cost(thing, verdict, works, words)
     return f"{told} {words.say(WORTH, 'cost', **cost)}" if cost else told
+
+
+def _of_prices(prices: tuple[float, float], currency: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of two prices: how many customers fewer bring as much at the new one, or how many more it takes."""
+    now, then = prices
+    customers = values["customers"]
+    kept = customers * now / then if customers else 0.0
+    return {
+        **values,
+        "higher": then > now,
+        "old": None if now == 1 else now,
+        "new": then,
+        "currency": currency,
+        "change": round(100 * abs(then / now - 1)),
+        "percent": round(100 * abs(1 - now / then)),
+        "customers": customers,
+        "spare": floor(customers - kept + NEARLY_WHOLE) if customers else 0,
+        "needed": ceil(kept - NEARLY_WHOLE),
+    }
 
 
 def _resolved(works: Sequence[Works], *, talks: bool) -> tuple[Works, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.activity.catalogue import catalogue
 from bot.activity.judge import judge
@@ -18,12 +19,14 @@ from bot.diagnosis.things import ADVERTS, PAGE, WORTH_IT, Per, Thing, Works
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.matters import matters
 from bot.language.match import fold
+from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.narrowed import NARROW, said_of
 from bot.turn.policy import CHOOSING
 
 DEARER = f"{WORTH_IT}_raise"
-OF_PRICES = (f"{WORTH_IT}_price", DEARER, f"{WORTH_IT}_offer")
+LOWER = f"{WORTH_IT}_price"
+OF_PRICES = (LOWER, DEARER, f"{WORTH_IT}_offer")
 """Questions whose amounts are prices that the owner takes."""
 
 BRINGING = (f"{WORTH_IT}_offer", f"{WORTH_IT}_hire")
@@ -50,8 +53,8 @@ def with_its_thing(topic: str, text: str, words: Words) -> str:
         return topic
     pieces = [piece for piece in _pieces(text, words) if _without_question(piece, words)]
     works = _compared(topic, pieces, words) or _alone(topic, pieces[0] if len(pieces) > 1 else text, words)
-    cost = Thing() if topic in OF_PRICES else _cost_of(text, words)
-    return Thing(works, cost.cost, cost.currency, cost.per, cost.keeps).written(topic)
+    cost = _prices_of(topic, text, words) if topic in OF_PRICES else _cost_of(text, words)
+    return replace(cost, works=works).written(topic)
 
 
 def _alone(topic: str, text: str, words: Words) -> tuple[Works, ...]:
@@ -157,6 +160,37 @@ def _where(judged: Judgement, *, on_page: bool) -> Works | None:
             return side
         case _:
             return None
+
+
+def _prices_of(topic: str, text: str, words: Words) -> Thing:
+    """Return the two prices of a question, the one that is taken now first, or by what share it is changed.
+
+    Which of the two is the new one says what is asked: whether to raise the price, or to lower it.
+    """
+    told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
+    shares = [one.amount.value for one in told if one.share and not one.whole and 0 < one.amount.value < 1]
+    money = [one for one in told if not one.share and not one.whole and one.span is None]
+    money = [one for one in money if one.currency] or [one for one in money if one.amount.value >= LEAST]
+    prices = sorted({price for one in money for price in _each(one, text, words.language)})
+    raised = topic == DEARER
+    if len(prices) == COMPARED and not shares and topic in (DEARER, LOWER):
+        low, high = prices
+        currency = next((one.currency for one in money if one.currency), "")
+        return Thing(prices=(low, high) if raised else (high, low), currency=currency or "")
+    if len(shares) == 1 and not money and topic in (DEARER, LOWER):
+        return Thing(prices=(1.0, 1 + shares[0] if raised else 1 - shares[0]))
+    return Thing()
+
+
+def _each(told: ToldAmount, text: str, language: str) -> list[float]:
+    """Return the numbers that an amount is made of: both of "from 40 to 50", and the most of "up to 70"."""
+    said = clean(text, language).text[slice(*told.place)].split()
+    numbers = [word for word in said if any(map(str.isdecimal, word))]
+    if len(numbers) == COMPARED:
+        found = [one for word in numbers for one in tokens_in(word, language, "money") if isinstance(one, ToldAmount)]
+        return [one.amount.value for one in found]
+    amount = told.amount
+    return [amount.low or amount.high if amount.law == "uniform" else amount.value]
 
 
 def _cost_of(text: str, words: Words) -> Thing:

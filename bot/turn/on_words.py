@@ -48,6 +48,7 @@ from bot.turn.policy import (
 )
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.step_plainly import wanted_back
+from bot.turn.two_shares import shares_compared
 from bot.turn.typed import (
     answer_to_no,
     answer_to_yes_or_no,
@@ -109,8 +110,8 @@ def _on_words(
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade
-    if scene is None and (other := business_put_right(context, chat, text)):
-        return other
+    if scene is None and (turned := business_put_right(context, chat, text) or shares_compared(context, chat, text)):
+        return turned
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
     if back := wanted_back(context, chat, scene, text):
