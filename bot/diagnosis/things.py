@@ -75,7 +75,8 @@ def thing_in(more: Sequence[str]) -> Thing:
     works = tuple(cast("Works", word) for word in more if word in get_args(Works))
     cost, currency, per = next((found for word in more if (found := _cost_in(word))), (None, "", ""))
     keeps = next((share for word in more if word.startswith(KEEPS) and (share := _number(word[len(KEEPS) :]))), None)
-    prices, of_prices = next((found for word in more if (found := _prices_in(word))), (None, ""))
+    two = next((two for word in more if (two := _prices_in(word))), None)
+    prices, of_prices = two or (None, "")
     return Thing(works[:2], cost, currency or of_prices, cast("Per", per), keeps, prices)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.language.listening.acts import Act
+from bot.language.listening.matters import all_matters
 from bot.language.listening.own_life import of_own_life
 from bot.language.listening.reader import DISTRESS
 from bot.language.templates import Words
 from bot.turn.narrowed import says
 from bot.turn.objections import is_surely_uneasy
-from bot.turn.policy import BEYOND_DOUBT, CARING, Resolution
+from bot.turn.policy import BEYOND_DOUBT, CARING, CHOOSING, Resolution
 
 HARD_LUCK = "hard_luck"  # trouble of the business, told in the words of distress
 TOGETHER = ((CARING, 0.45), (0.5, 0.6), (0.15, 0.85), (0.0, 0.95))
@@ -23,6 +24,8 @@ TOGETHER = ((CARING, 0.45), (0.5, 0.6), (0.15, 0.85), (0.0, 0.95))
 BY_A_PART = 0.95  # of the words alone in which the reader hears it
 HEARD = 0.15  # less surely heard, it is looked for only where a message is weighed by its meaning anyway
 LEAST_WORDS = 2
+OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit", "how")
+"""Matters in which owners speak of the business in the words of distress, too: "they'll think I'm desperate"."""
 
 
 def in_distress(text: str, acts: Sequence[Act], words: Words) -> bool:
@@ -38,13 +41,21 @@ def in_distress(text: str, acts: Sequence[Act], words: Words) -> bool:
     )
     if says("own_death", text, words):
         reader = 1.0
-    if len(text.split()) < LEAST_WORDS and reader < CARING:
+    if (len(text.split()) < LEAST_WORDS and reader < CARING) or (
+        reader < BEYOND_DOUBT and _is_of_business(text, words)
+    ):
         return False
     life = of_own_life(text)
     parts = (text[slice(*act.place)] for act in heard if act.chance >= CARING)
     despairs = any(reader >= least and life >= enough for least, enough in TOGETHER)
     despairs = despairs or any(of_own_life(part) >= BY_A_PART for part in parts if part.strip())
     return despairs and not says("afraid_of_it", text, words) and not is_surely_uneasy(text, words)
+
+
+def _is_of_business(text: str, words: Words) -> bool:
+    """True if a message is likelier than not of the business, in such words: "on my own since Anna left, I can't take any more"."""
+    matter, chance = next(iter(all_matters(text, words.language)), ("", 0.0))
+    return matter in OWN_CAUSES and chance >= CHOOSING
 
 
 def with_care(heard: Resolution, text: str, acts: Sequence[Act], words: Words, *, weighed: bool) -> Resolution:

@@ -7,6 +7,7 @@ from bot.core.records import Chat
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.common import written
 from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.templates import languages, words
@@ -15,6 +16,7 @@ from bot.turn.policy import SAYING, STORING, TOLD
 
 LANGUAGE = "menu/language"
 ANY = "*"
+OFTEN, SEVERAL, NEARLY_ALL = 20, 3, 0.8  # times a word is written, words, and the share of them that are known
 
 
 def switched(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -42,6 +44,12 @@ def language_asked_for(text: str, spoken: str) -> str | None:
     return None
 
 
+def languages_named(text: str) -> list[str]:
+    """Return the languages that a text names, among those that are offered: both of "hindi-english"."""
+    typed = set(fold(text.replace("-", " ").replace("/", " ")).split())
+    return [code for code in languages() if any(parts <= typed for _, parts in _names(code))]
+
+
 def offer(name: str, spoken: str) -> str | None:
     """Offer to go on in the language that somebody wrote in; None if it is not there, or is spoken already."""
     code = _offered(name, spoken)
@@ -57,12 +65,21 @@ def read_in_their_own(acts: Sequence[Act], text: str, state: str, spoken: str) -
         state: what its owner has before them.
         spoken: the language of the conversation.
     """
+    acts = [act for act in acts if act.kind != "foreign" or not _is_spoken(act.words, spoken)]
     foreign = next((act for act in acts if act.kind == "foreign" and act.chance >= SAYING), None)
     code = _offered(foreign.name, spoken) if foreign is not None else None
     if foreign is None or code is None:
         return tuple(acts)
     told = [act for act in read_acts(text, state, language=code) if act.kind in TOLD and act.chance >= STORING]
     return (foreign, *told) if told else tuple(acts)
+
+
+def _is_spoken(said: str, language: str) -> bool:
+    """True if hardly a word of a part is not one that owners write in a language: "and then everybody wants it"."""
+    forms = [word for word in fold(said).split() if word.isalpha()]
+    times = written(language).times
+    known = [word for word in forms if times[f"word {word}"] >= OFTEN]
+    return len(forms) >= SEVERAL and len(known) >= NEARLY_ALL * len(forms)
 
 
 def _offered(name: str, spoken: str) -> str | None:

@@ -14,13 +14,15 @@ from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS, template_of
 from bot.diagnosis.things import WORTH_IT, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
-from bot.language.listening.matters import KIND, Matter, kinds_of_matter
+from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
+from bot.turn.narrowed import says
 from bot.turn.of_a_thing import with_its_thing
 from bot.turn.outcomes import some_are_silent
 from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
+from bot.turn.taken_up import asks_somewhere
 
 PERHAPS = WORTH_A_BUTTON
 """With this chance a remark is answered where nothing else can be made of a message, as a question is."""
@@ -36,6 +38,9 @@ SOME = 3  # kinds of a part that are looked at, the likeliest
 EITHER = "which_of_two"
 NEARLY = 0.75
 """A kind that is this likely beside its plain matter goes before it: it is what is said, more closely."""
+
+OUTSIDE, OF_ANYTHING = "outside", ("bot", "how", "do")
+"""The remark that something lies outside what can be seen, and matters that a question of law may seem to be."""
 
 _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 
@@ -125,3 +130,11 @@ def _stands_out(found: Sequence[Matter], words: Words) -> bool:
     if first >= CHOOSING or first >= BY_FAR * second:
         return True
     return sum(chance for name, chance in found if _remark(name, words)) >= SURELY
+
+
+def is_outside(text: str, words: Words) -> bool:
+    """Return True if a question is of law, tax or the authorities, and surely about nothing else: "will you write to my landlord"."""
+    if not says("outside", text, words) or not asks_somewhere(text, words):
+        return False
+    matter, chance = next(iter(all_matters(text, words.language)), ("", 0.0))
+    return chance < CHOOSING or matter in OF_ANYTHING

@@ -54,7 +54,7 @@ from bot.turn.policy import (
 )
 from bot.turn.puzzled import number_off
 from bot.turn.reasons import without_false_reason, without_unasked
-from bot.turn.remarks import remark_in, remarked
+from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
@@ -319,6 +319,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
         or _goes_first(context, chat, text, heard)
     ):
         return None
+    if is_outside(text, context.words):
+        return answered(context, chat, OUTSIDE)
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
         return turned  # "my partner retires in June, then there's room for 12"

@@ -23,6 +23,7 @@ from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
 from bot.turn.disagreement import disagreed, seen_so
 from bot.turn.doubted import LISTENING, OPENS
+from bot.turn.languages import languages_named
 from bot.turn.policy import CERTAIN, JUDGING, SURELY
 from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.typed import answer_to_no
@@ -76,6 +77,8 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
     if not command:
         return None
     value = value_in(context, chat, key, act.words) if key and command == "settings" else ""
+    if key == "language" and len(languages_named(text)) > 1:
+        value = ""  # "in hindi-english words" is neither
     if key == "pause" and act.chance >= CERTAIN:
         value = text  # until the day that is named; what is less plain is asked about
     off = act.name == "stop" and chat.book.plan is None

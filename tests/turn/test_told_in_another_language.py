@@ -66,3 +66,11 @@ def test_going_over_to_another_language_in_an_activity_leaves_nobody_without_a_r
         assert owner.replies
         owner.says("?")
         assert owner.replies
+
+
+@pytest.mark.parametrize(
+    "text", ["and in hindi-english please", "give me the words in hindi english", "spanish or portuguese please"]
+)
+def test_two_languages_that_are_named_are_asked_about(text):
+    assert not any(act.name == "language" and act.value for act in played(text, "verdict").acts)
+    assert "data/settings:changed" not in played(text, "verdict").names

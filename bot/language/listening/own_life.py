@@ -31,4 +31,5 @@ def of_own_life(text: str) -> float:
 def _weights() -> "NDArray[np.float64]":
     """Load the weights, with what is added behind them."""
     with np.load(OWN_LIFE, allow_pickle=False) as file:
-        return file["weights"].astype(np.float64)
+        weights: NDArray[np.float64] = file["weights"].astype(np.float64)
+    return weights
