@@ -38,7 +38,7 @@ PLAINLY = {TRADE: BESIDE, PATH: SURELY}
 """How surely another option must be told to be taken at once."""
 
 
-class PutRight(Struct, frozen=True):
+class AnswerSaidWrong(Struct, frozen=True):
     """An answer that a message says is wrong.
 
     Attributes:
@@ -55,7 +55,7 @@ class PutRight(Struct, frozen=True):
         return self.likely[0][0] if self.likely and self.likely[0][1] >= PLAINLY[self.name] else ""
 
 
-class _Said(Struct, frozen=True):
+class _SaidOfBusiness(Struct, frozen=True):
     """A message about the business: all of it, its parts, and the words of its language."""
 
     text: str
@@ -82,18 +82,18 @@ def business_put_right(context: Context, chat: Chat, text: str) -> Turned | None
     return ask_among(scene, question, in_order(question, [option for option, _ in one.likely[:OFFERED]]))
 
 
-def said_wrong(text: str, session: Session, words: Words) -> Sequence[PutRight]:
+def said_wrong(text: str, session: Session, words: Words) -> Sequence[AnswerSaidWrong]:
     """Return which of the two answers a message says are wrong: those it puts right plainly, or else the first."""
     parts = tuple(part for part in passages_of(text, words.language) if any(map(str.isalpha, part.text)))
     if not parts or any(not told.share and told.amount.value > 1 for part in parts for told in part.numbers):
         return ()
-    said = _Said(text, parts, words)
+    said = _SaidOfBusiness(text, parts, words)
     kept = {name: answer.choice for name in (TRADE, PATH) if (answer := session.answers.get(name)) and answer.choice}
     found = [one for name, old in kept.items() if (one := _wrong(name, old, said))]
     return [one for one in found if one.plain] or found[:1]
 
 
-def _wrong(name: str, old: str, said: _Said) -> PutRight | None:
+def _wrong(name: str, old: str, said: _SaidOfBusiness) -> AnswerSaidWrong | None:
     """Return what an answer may be instead of the option that is kept; None where nothing says that this is wrong."""
     denials = [part for part in said.parts if _denies(part, name, old, said)]
     others = [part for part in said.parts if part not in denials and not _is_no_telling(part, said.words)]
@@ -104,18 +104,18 @@ def _wrong(name: str, old: str, said: _Said) -> PutRight | None:
     told = sorted(
         ((one, chance) for one, chance in chances.items() if by_owner and one != old), key=lambda one: -one[1]
     )
-    found = PutRight(name, tuple((one, chance) for one, chance in told if chance >= LEAST))
+    found = AnswerSaidWrong(name, tuple((one, chance) for one, chance in told if chance >= LEAST))
     return found if (_is_wrong_path if name == PATH else _is_wrong_trade)(found, denials, said) else None
 
 
-def _is_wrong_path(found: PutRight, denials: Sequence[TextPassage], said: _Said) -> bool:
+def _is_wrong_path(found: AnswerSaidWrong, denials: Sequence[TextPassage], said: _SaidOfBusiness) -> bool:
     if denials:
         return bool(found.plain) or any(SLIPS & part.kinds for part in denials)
     slipped = any(SLIPS & part.kinds for part in said.parts)
     return slipped and bool(found.likely) and found.likely[0][1] >= JUDGING
 
 
-def _is_wrong_trade(found: PutRight, denials: Sequence[TextPassage], said: _Said) -> bool:
+def _is_wrong_trade(found: AnswerSaidWrong, denials: Sequence[TextPassage], said: _SaidOfBusiness) -> bool:
     if says("wrong_trade", said.text, said.words):
         return True
     mended = any(MENDS in part.kinds for part in said.parts) and any(map(_is_negated, said.parts))
@@ -128,12 +128,12 @@ def _is_wrong_trade(found: PutRight, denials: Sequence[TextPassage], said: _Said
     return (taken and likely) or (bool(denials) and _is_corrected(said))
 
 
-def _denies_a_trade(part: TextPassage, said: _Said) -> bool:
+def _denies_a_trade(part: TextPassage, said: _SaidOfBusiness) -> bool:
     """True if a part denies any trade by its name, be it not the one that is kept."""
     return _is_negated(part) and bool(trades_named([word.text for word in part.words], said.words.language))
 
 
-def _is_corrected(said: _Said) -> bool:
+def _is_corrected(said: _SaidOfBusiness) -> bool:
     """True if the reader hears that the trade is corrected."""
     acts = read_acts(said.text, "verdict", language=said.words.language)
     return any(act.chance >= DENIED and (act.kind, act.name) == ("corrects", TRADE) for act in acts)
@@ -148,7 +148,7 @@ def _is_no_telling(part: TextPassage, words: Words) -> bool:
     return _is_negated(part) or says("taken_for", part.text, words)
 
 
-def _denies(part: TextPassage, name: str, old: str, said: _Said) -> bool:
+def _denies(part: TextPassage, name: str, old: str, said: _SaidOfBusiness) -> bool:
     """True if a part names the option that is kept, and denies it, takes it up as it was shown, or says that the bot thinks so."""
     first = part is said.parts[0] and len(said.parts) > 1
     if name == TRADE and first and _is_asked_in(said.text) and _buyers_of(old, part, said.words):

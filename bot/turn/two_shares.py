@@ -22,7 +22,7 @@ PLAIN, PERHAPS = 0.95, 0.8
 """How likely the two rates differ in truth, the way they seem to, to be called more than luck, and perhaps more."""
 
 
-class Share(Struct, frozen=True):
+class ShareOfWhole(Struct, frozen=True):
     """So many of a whole."""
 
     count: float
@@ -50,13 +50,15 @@ def shares_compared(context: Context, chat: Chat, text: str) -> Turned | None:
     return context.aside(chat, told, rows=rows_under(context, chat, "bad"))
 
 
-def two_shares(text: str, words: Words) -> tuple[Share, Share] | None:
+def two_shares(text: str, words: Words) -> tuple[ShareOfWhole, ShareOfWhole] | None:
     """Return the two shares of a question, the one not a part of what the other counts; None where it has not two."""
     if not (asks(text, words) or asks_somewhere(text, words)):
         return None
     told = [one for one in tokens_in(text, words.language) if isinstance(one, ToldAmount)]
     shares = [
-        Share(one.amount.value * one.whole if one.share else one.amount.value, one.whole) for one in told if one.whole
+        ShareOfWhole(one.amount.value * one.whole if one.share else one.amount.value, one.whole)
+        for one in told
+        if one.whole
     ]
     others = [one for one in told if not one.whole and not one.share and one.amount.value > 1]
     if len(shares) != PAIR or others or any(one.count > one.of or one.of <= 1 for one in shares):
@@ -66,7 +68,7 @@ def two_shares(text: str, words: Words) -> tuple[Share, Share] | None:
     return None if nested else (first, second)
 
 
-def chance_of_difference(first: Share, second: Share) -> float:
+def chance_of_difference(first: ShareOfWhole, second: ShareOfWhole) -> float:
     """Return how likely the larger share is larger in truth, where all rates were as likely before."""
     low, high = sorted((first, second), key=lambda one: one.rate)
     total = 0.0

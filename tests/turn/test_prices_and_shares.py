@@ -5,7 +5,7 @@ import pytest
 from bot.diagnosis.things import thing_in
 from bot.language.templates import Words
 from bot.turn.of_a_thing import with_its_thing
-from bot.turn.two_shares import Share, chance_of_difference, two_shares
+from bot.turn.two_shares import ShareOfWhole, chance_of_difference, two_shares
 from tests.listening.played import played
 
 
@@ -68,9 +68,9 @@ def test_what_is_no_comparison_is_none(text):
 
 
 def test_luck_is_allowed_for():
-    assert chance_of_difference(Share(6, 13), Share(3, 12)) < 0.95
-    assert chance_of_difference(Share(30, 40), Share(8, 40)) > 0.99
-    assert chance_of_difference(Share(5, 20), Share(5, 20)) == pytest.approx(0.5, abs=0.02)
+    assert chance_of_difference(ShareOfWhole(6, 13), ShareOfWhole(3, 12)) < 0.95
+    assert chance_of_difference(ShareOfWhole(30, 40), ShareOfWhole(8, 40)) > 0.99
+    assert chance_of_difference(ShareOfWhole(5, 20), ShareOfWhole(5, 20)) == pytest.approx(0.5, abs=0.02)
 
 
 @pytest.mark.parametrize("text", ["last year 6 of 13 said yes, this year 3 of 12, was the price rise a mistake?"])

@@ -9,11 +9,10 @@ from functools import cache
 from math import exp
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from bot.language.templates import PROMPTS
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # NumPy is loaded with the first message of words
+    import numpy as np
     from numpy.typing import NDArray
 
 OWN_LIFE = PROMPTS / "own_life.npz"
@@ -30,6 +29,8 @@ def of_own_life(text: str) -> float:
 @cache
 def _weights() -> "NDArray[np.float64]":
     """Load the weights, with what is added behind them."""
+    import numpy as np
+
     with np.load(OWN_LIFE, allow_pickle=False) as file:
         weights: NDArray[np.float64] = file["weights"].astype(np.float64)
     return weights
