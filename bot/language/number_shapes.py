@@ -155,7 +155,7 @@ class CountingWords(Shape):
 MendingKind = Literal[
     "mends", "is", "sets", "said", "last", "first", "answer", "busy", "speed", "lag", "reason", "path", "forgot", "further", "fewer",
     "removed", "unreal", "aside", "undo", "slip", "claims", "takes_out", "kept", "by_bot", "left_open", "sometimes", "mostly",
-    "misread",
+    "misread", "due",
 ]  # fmt: skip
 """What a word may say of an answer that was given before."""
 
@@ -163,4 +163,4 @@ MendingKind = Literal[
 class MendingWords(Shape):
     """``LANGUAGE/listening/mending.toml``: how an earlier answer is put right, by the name of the kind of word."""
 
-    kind: Annotated[dict[MendingKind, Phrases], Field(min_length=26)]
+    kind: Annotated[dict[MendingKind, Phrases], Field(min_length=27)]

@@ -32,6 +32,11 @@ def mends(act: Act, done: Session) -> bool:
     return act.chance >= (again if not is_new else STORING if act.told else BESIDE)
 
 
+def is_surely_told(act: Act) -> bool:
+    """True for a correction that leaves no doubt, though its number may be one of the answers."""
+    return act.kind == "corrects" and act.chance >= SURELY
+
+
 def is_known(act: Act, done: Session) -> bool:
     """True if something told after a verdict is what its answers say already."""
     answer = done.answers.get(act.name)

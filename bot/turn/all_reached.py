@@ -36,13 +36,19 @@ def all_reached(context: Context, chat: Chat, text: str) -> Turned | None:
     came, talked = known.get(PEOPLE), known.get(TALKED)
     if came is None or talked is None or talked.value >= FINE * came.value:
         return None
-    if not says_all_reached(text, came.value, context.words.language):
+    if not says_all_reached(text, came.value, context.words.language) or _counts_others(text, came.value, context):
         return None
     scene = opened_again(context, chat, session)
     question, people = scene.form.flow[TALKED], session.answers[PEOPLE]
     answer = answer_to(scene, question, text, CountedFor(came, people.span))
     after = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
     return put_right_aloud(after, TALKED)
+
+
+def _counts_others(text: str, came: float, context: Context) -> bool:
+    """True if a message counts something else besides: "8 booked in, and I talked to all 13"."""
+    counts = [told.amount.value for one in passages_of(text, context.words.language) for told in one.numbers]
+    return came in counts and any(value and value != came for value in counts)
 
 
 def says_all_reached(text: str, came: float, language: str) -> bool:

@@ -6,10 +6,16 @@ from msgspec import Struct
 
 from bot.core.amount import Amount
 from bot.core.records import Answer, Session
+from bot.core.span import AS_ASKED
+from bot.core.week_numbers import FIELDS
 from bot.dialogue.flow import Flow
 from bot.language.listening.amounts import ToldAmount
 
 OF_TEN = 10
+A_WEEK = ("room", "wanted", "visitors")
+"""Numbers that are asked for a week; the others for four."""
+
+ABOUT = 0.1  # of a stretch of time: a month is about four weeks
 TOPICS = ("path", "busy", "lag", "age", "reason", "speed", "season")
 """Answers that are one of some options; the kind of word that names one is called like it."""
 
@@ -59,6 +65,21 @@ class Earlier(Struct, frozen=True):
     def with_number(self, value: float) -> str | None:
         """Name the one answer that is this number."""
         found = [name for name, amount in self.numbers.items() if amount.value == value]
+        return found[0] if len(found) == 1 else None
+
+    def is_for_its_time(self, told: ToldAmount, name: str) -> bool:
+        """True unless a number is told for another stretch of time than an answer is: "one a week" where one a quarter was told."""
+        answer = self.answers[name]
+        if told.span is None or name not in (*FIELDS, *A_WEEK):
+            return True
+        weeks = answer.span.weeks if answer.span else 1.0 if name in A_WEEK else AS_ASKED
+        return abs(told.span.told(answer.answered_at.date()).weeks - weeks) < ABOUT * weeks
+
+    def timed(self, told: ToldAmount) -> str | None:
+        """Name the one count that is for the stretch of time of a number, in all: "3,000 new ones in the 4 weeks"."""
+        if told.span is None or told.span.rate:
+            return None
+        found = [name for name in self.numbers if name in FIELDS and self.is_for_its_time(told, name)]
         return found[0] if len(found) == 1 else None
 
     def placed(self, kinds: frozenset[str]) -> str | None:

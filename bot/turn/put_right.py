@@ -7,6 +7,7 @@ What is left of the message answers the question that is open.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,13 +36,17 @@ WEIGHTS: Mapping[str, int] = {
     "old": 1,  # by its old number alone
     "said": 1,  # as something that was told: "where I said 9"
     "is": 1,  # a word such as "was" right before the new number
+    "was": 1,  # and right before the old one: "it was 6 and now it's 8"
+    "due": 1,  # what says what a number is to be, right before it: "should be 30"
     "sets": 1,  # "make the customers 12"
 }
 """What speaks for a number being a new one for an earlier answer, and how much."""
 
 ENOUGH = 3
-SURELY_MENDS = ("mends", "denied")
-PLAINLY_MENDS = frozenset({"denied", "named"})  # "it wasn't 5, I won 7"
+SURELY_MENDS = ("mends", "denied", "was")
+PLAINLY_MENDS = ({"denied", "named"}, {"due", "old"}, {"due", "named"})
+"""What says by itself that a number is told: "it wasn't 5, I won 7", "the 40 should be 30"."""
+
 REFERS = frozenset({"named", "placed", "old", "denied"})
 HOW = frozenset({"mends", "denied", "said", "is", "sets"})
 NAMED_FIRST = ("room", "fit", "value", "wanted", "talked", "customers", "orders", "people")
@@ -85,7 +90,10 @@ def put_right(text: str, earlier: Earlier) -> PutRight | None:
     if (other := disputed(told, earlier)) is not None and other.value:
         return PutRight((Act("corrects", other.name, other.value, words=text),))
     passages = _gathered(told, earlier)
-    found = [(passage, _mended(passage, earlier) or chosen_anew(passage, earlier)) for passage in passages]
+    found: list[tuple[TextPassage, Act | None]] = []
+    for passage in passages:
+        act = _mended(passage, earlier) or chosen_anew(passage, earlier)
+        found.append((passage, act or (_mended_too(passage, earlier) if found and found[-1][1] else None)))
     acts = tuple(act for _, act in found if act is not None)
     if not acts or len({act.name for act in acts}) < len(acts):
         return None
@@ -105,6 +113,10 @@ def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPas
             waiting = []
         elif _leads(passage) or ("answer" in passage.kinds and named_here(passage, earlier)):
             waiting.append(passage)
+        elif found and waiting and all(part.denied and len(part.words) <= SHORT for part in waiting):
+            found[-1] = found[-1].with_words([word for part in waiting for word in part.words])
+            found.append(passage)  # "68, not 60. the others didn't pick up"
+            waiting = []
         else:
             found += [*waiting, passage]
             waiting = []
@@ -118,14 +130,26 @@ def _has_new_number(passage: TextPassage, earlier: Earlier) -> bool:
     here = named_here(passage, earlier)
     if here is not None and here.name == earlier.asked and passage.numbers:
         return True
-    known = _values(passage, earlier)
-    return any(earlier.value_of(told) not in known and not _is_claimed(passage, told) for told in passage.numbers)
+    return any(
+        not (_is_old(told, passage, earlier) or _is_claimed(passage, told) or _is_never(told, passage))
+        for told in passage.numbers
+    )
 
 
 def _is_claimed(passage: TextPassage, told: ToldAmount) -> bool:
     """True for the 9 of "where I said 9", whatever the number was."""
     at = passage.place_of(told)
     return any("said" in word.kinds for word in passage.words[max(at - 2, 0) : at])
+
+
+def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
+    """True for the "no one" of "from the leaflets no one called", which counts nobody."""
+    return not told.amount.high and not told.share and "0" not in passage.text
+
+
+def _is_never(told: ToldAmount, passage: TextPassage) -> bool:
+    """True for the "not one" of "one a week, not one a quarter"."""
+    return told.span is not None and is_nobody(told, passage)
 
 
 def _leads(passage: TextPassage) -> bool:
@@ -183,13 +207,14 @@ def _naming(word: NamedWord | None) -> frozenset[str]:
 
 def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     """Return the correction that a passage is; None where too little speaks for one."""
+    passage = _without_condition(passage)
     if "unreal" in passage.kinds:
         return None
     if (counted := _counted_anew(passage, earlier)) is not None:
         return counted
-    known = _values(passage, earlier)
-    olds = [told for told in passage.numbers if earlier.value_of(told) in known or _is_claimed(passage, told)]
-    news, share = _of_all([told for told in passage.numbers if told not in olds])
+    numbers = [told for told in passage.numbers if not _is_never(told, passage)]
+    olds = [told for told in numbers if _is_old(told, passage, earlier) or _is_claimed(passage, told)]
+    news, share = _of_all([told for told in numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
         return None
     said = said_numbers(passage.text, earlier.language).numbers
@@ -202,13 +227,32 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
         return None
-    plain = evidence >= PLAINLY_MENDS or new.whole == OF_TEN
+    plain = any(evidence >= enough for enough in PLAINLY_MENDS) or new.whole == OF_TEN
     told = plain or is_told(passage.text, earlier.language, least=CHOOSING)
     if not earlier.asked and (evidence.isdisjoint(SURELY_MENDS) or not told):
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):
         return None
     return Act("corrects", name, "", _part_of(share, new), 1.0, passage.text, new.place)
+
+
+def _mended_too(passage: TextPassage, earlier: Earlier) -> Act | None:
+    """Return the other number that goes with one that is put right: "and 8 booked", behind "change it to 13 who rang"."""
+    here, numbers = named_here(passage, earlier), passage.numbers
+    if here is None or here.name == earlier.asked or here.name not in earlier.numbers or len(numbers) != 1:
+        return None
+    (told,) = numbers
+    leads = "and" in passage.words[0].kinds and "unreal" not in passage.kinds and here.name in FIELDS
+    if not leads or not is_count(passage, told) or told.currency is not None or "negation" in passage.kinds:
+        return None
+    return Act("corrects", here.name, "", told, 1.0, passage.text, told.place)
+
+
+def _without_condition(passage: TextPassage) -> TextPassage:
+    """Return a passage up to what is said of a number that is to be another: "the 60 should be 30 if half are regulars"."""
+    due = next((at for at, word in enumerate(passage.words) if "due" in word.kinds), len(passage.words))
+    end = next((at for at in range(due, len(passage.words)) if "unreal" in passage.words[at].kinds), len(passage.words))
+    return TextPassage(passage.words[:end])
 
 
 def _of_all(numbers: Sequence[ToldAmount]) -> tuple[list[ToldAmount], ToldAmount | None]:
@@ -265,12 +309,12 @@ def is_count(passage: TextPassage, told: ToldAmount) -> bool:
     return all(word.kinds.isdisjoint(OF_TIME) for word in behind)
 
 
-def _values(passage: TextPassage, earlier: Earlier) -> set[float]:
-    """Return the old numbers that a passage may speak of: that of the answer it names, or else all."""
+def _is_old(told: ToldAmount, passage: TextPassage, earlier: Earlier) -> bool:
+    """True for a number that a passage may speak of: of the answer it names, or else any; for the same time, if it tells one."""
     named = named_here(passage, earlier)
-    if named is not None and named.name in earlier.numbers:
-        return {earlier.numbers[named.name].value}
-    return {amount.value for amount in earlier.numbers.values()}
+    names = [named.name] if named is not None and named.name in earlier.numbers else list(earlier.numbers)
+    value = earlier.value_of(told)
+    return any(earlier.numbers[name].value == value and earlier.is_for_its_time(told, name) for name in names)
 
 
 def _evidence(
@@ -288,6 +332,7 @@ def _evidence(
     old = next((name for value in values if (name := earlier.with_number(value))), None)
     if named is not None and earlier.numbers.get(named) is not None and earlier.numbers[named].value in values:
         old = named
+    placed = placed or earlier.timed(new)
     found = {name for name in (named, old) if name is not None} or ({placed} if placed is not None else set())
     if len(found) != 1:
         return set(), None
@@ -302,14 +347,24 @@ def _evidence(
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
     denied = before in _denied(passage)
     evidence |= {"denied"} if denied else {"old"} if before in values else set()
+    evidence |= {"was"} if "old" in evidence and _is_said_to_have_been(before, at, passage, earlier) else set()
     evidence |= {"placed"} if denied and name == earlier.newest else set()  # as it was said back a moment ago
     return evidence | _beside(passage.words[:at], behind, here), name
+
+
+def _is_said_to_have_been(old: float, end: int, passage: TextPassage, earlier: Earlier) -> bool:
+    """True if an old number stands right behind a word such as "was", before the new one."""
+    return any(
+        "is" in lead.kinds and word.told is not None and earlier.value_of(word.told) == old
+        for lead, word in pairwise(passage.words[:end])
+    )
 
 
 def _beside(before: Sequence[PassageWord], behind: frozenset[str], here: NamedHere | None) -> set[str]:
     """Return how the new number stands in its passage: behind "was", or behind "make" and the name."""
     is_at = next((at for at, word in enumerate(before) if at and "is" in word.kinds and at >= len(before) - NEAR), None)
     found = {"is"} if is_at is not None else set()
+    found |= {"due"} if any("due" in word.kinds for word in before[-NEAR:]) else set()
     at = len(before)  # "make the customers 12", "put 60 for the people"
     sets = next((place for place, word in enumerate(before) if "sets" in word.kinds), at)
     if here is not None and (sets < here.at < at or (sets < at < here.at and not behind.isdisjoint(PREPOSITIONS))):
@@ -325,10 +380,12 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     (told,), before, name = passage.numbers, earlier.numbers[here.name], here.name
     if not is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
         return None
-    at, way = passage.place_of(told), _way(kinds)
+    at = passage.place_of(told)
+    way = _way(TextPassage(passage.words[max(at - 1, 0) :]).kinds)  # "one more thing" is no more of them
     lead, result = TextPassage(passage.words[:at]), words_between(earlier.language).result
-    if not lead.kinds.isdisjoint(COUNTS_ANEW) and any(word.text in result for word in lead.words):
-        value = told.amount.value  # "forgot one sale, so 4"
+    concluded = not lead.kinds.isdisjoint(COUNTS_ANEW) and any(word.text in result for word in lead.words)
+    if concluded or (not kinds.isdisjoint(COUNTS_ANEW) and _is_total(passage, at)):
+        value = told.amount.value  # "forgot one sale, so 4", "it was 7, forgot my cousin"
     elif "forgot" in lead.kinds:
         value = before.value + told.amount.value
     elif way == "fewer" and not kinds.isdisjoint(("mends", "sets")):
@@ -343,6 +400,12 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     counted = replace(told, amount=before.times(value / before.value), span=None)
     return Act("corrects", name, "", counted, 1.0, passage.text, told.place)
+
+
+def _is_total(passage: TextPassage, at: int) -> bool:
+    """True if a number is said to be what there is: "it was 7 that booked", but not "there were 7 more"."""
+    behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
+    return at > 0 and "is" in passage.words[at - 1].kinds and behind.isdisjoint(COUNTS_ANEW)
 
 
 def _asks_how(passage: TextPassage, earlier: Earlier) -> bool:

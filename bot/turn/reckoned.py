@@ -4,6 +4,7 @@ Which answer it is is said by its old number, and that the sum comes out says th
 and the part are told ("34 is wrong, take 8 off"), the sum is supposed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,13 +15,15 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.words_between import words_between
+from bot.language.numbers.clean import clean
 from bot.turn.after_verdict import WHOLES_OF
 from bot.turn.earlier import Earlier
 from bot.turn.in_passing import as_told
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import CHOOSING
-from bot.turn.put_right import is_count, named_here
+from bot.turn.put_right import LATE, is_count, named_here
 from bot.turn.weighed import is_of_step
 
 WRONG = frozenset({"mends", "said"})
@@ -34,50 +37,112 @@ MISCOUNTED = ("uncounted", "wrong_ones")
 """Matters of what was counted wrongly, which is why there is a new number: "two of them were old customers, so 31"."""
 
 NEAR = 0.5
+STOP = re.compile(r"[.!?]+(?=\s|$)")
 
 
 class NumberInPart(NamedTuple):
-    """A number of a message, and the passage that it stands in."""
+    """A number of a message, and the passage that it stands in; of "two of those 11" each of both."""
 
     told: ToldAmount
     passage: TextPassage
+    apart: float | None = None
 
     @property
     def value(self) -> float:
         """Return the number."""
-        return as_told(self.told)
+        return as_told(self.told) if self.apart is None else self.apart
+
+    @property
+    def counts(self) -> bool:
+        """True if it counts people, as far as its form tells."""
+        plain = self.apart is not None or is_count(self.passage, self.told)
+        return plain and not (self.told.currency or self.told.span)
+
+    def is_asked(self, text: str, language: str) -> bool:
+        """True if it stands in a question: "should that be 37?", and not "so 37. Does that alter matters?"."""
+        end = STOP.search(clean(text, language).text[self.told.place[1] :])
+        return end is not None and "?" in end[0]
 
 
-def reckoned(text: str, earlier: Earlier, *, asks: bool) -> tuple[Act, ...]:
+def reckoned(text: str, earlier: Earlier) -> tuple[Act, ...]:
     """Return the answers that a message puts right by a sum; nothing if it does none.
 
     Args:
         text: the message.
         earlier: the answers.
-        asks: it asks something besides, such as what that changes, so that the new number is supposed.
     """
     passages = passages_of(text, earlier.language)
-    counted = [NumberInPart(told, passage) for passage in passages for told in passage.numbers]
-    if len(counted) < 2 or is_of_step(text, earlier.language):
-        return ()
-    if any(not is_count(one.passage, one.told) or one.told.currency or one.told.span for one in counted):
+    counted = [one for passage in passages for told in passage.numbers for one in _apart(told, passage)]
+    if len(counted) < 2 or not all(one.counts for one in counted):
         return ()
     if any("unreal" in one.passage.kinds for one in counted):
+        return ()
+    if (grown := _with_later_ones(counted, text, earlier)) is not None:
+        return (grown,)
+    if is_of_step(text, earlier.language):
         return ()
     old, *parts = counted
     name = _spoken_of(old, earlier)
     kinds = _kinds_of(old, passages)
-    if name is None or WRONG.isdisjoint(kinds):
+    less = old.apart is not None and _is_said_to_be(parts[-1])  # "two of those 11 cancelled, so it's 9"
+    if name is None or (WRONG.isdisjoint(kinds) and not less):
         return ()
     match parts:
         case [part, new] if abs(abs(new.value - old.value) - part.value) < NEAR and part.value:
             told = is_told(text, earlier.language, least=CHOOSING, besides=MISCOUNTED)
-            plain = not asks and (told or is_told(new.passage.text, earlier.language, least=CHOOSING))
+            told = told or is_told(new.passage.text, earlier.language, least=CHOOSING)
+            plain = told and not new.is_asked(text, earlier.language)
             return (_act("corrects" if plain else "supposes", name, new.told, new.value),)
         case _ if "mends" in kinds and not earlier.asked:
             return _by_parts(name, parts, earlier)
         case _:
             return ()
+
+
+def _apart(told: ToldAmount, passage: TextPassage) -> list[NumberInPart]:
+    """Return a number, and the 11 and the 2 of "two of those 11", which are an old one and a part of it."""
+    if not told.share or told.whole is None or told.but:
+        return [NumberInPart(told, passage)]
+    part = float(round(told.amount.value * told.whole))
+    return [NumberInPart(told, passage, told.whole), NumberInPart(told, passage, part)]
+
+
+def _with_later_ones(counted: Sequence[NumberInPart], text: str, earlier: Earlier) -> Act | None:
+    """Return the buyers with some who made up their minds since: "two of them said yes, so that's seven now", where five had.
+
+    The old number need not be said, as the sum comes out with one answer alone. Where nothing says of how many, it must not be about
+    the step.
+    """
+    if earlier.asked:
+        return None
+    told = is_told(text, earlier.language) and not is_of_step(text, earlier.language)
+    values = [one.value for one in counted]
+    names = [name for name in LATE if name in earlier.numbers and earlier.numbers[name].value not in values]
+    for name in names:
+        before = earlier.numbers[name].value
+        wholes = [earlier.numbers[of].value for of in WHOLES_OF.get(name, ()) if of in earlier.numbers]
+        if not told and not set(values) & set(wholes):
+            continue
+        match [one for one in counted if one.value not in wholes]:
+            case [part, new] if part.value and abs(before + part.value - new.value) < NEAR:
+                if _is_concluded(new, earlier) and not new.is_asked(text, earlier.language):
+                    return _act("corrects", name, new.told, new.value)
+            case _:
+                continue
+    return None
+
+
+def _is_said_to_be(new: NumberInPart) -> bool:
+    """True for the 9 of "so it's 9", and not for the 34 of "so 34 to go"."""
+    before = new.passage.words[: new.passage.place_of(new.told)]
+    return new.apart is None and "is" in TextPassage(before[-1:]).kinds
+
+
+def _is_concluded(new: NumberInPart, earlier: Earlier) -> bool:
+    """True for the seven of "so that's seven now"."""
+    before = new.passage.words[: new.passage.place_of(new.told)]
+    result = words_between(earlier.language).result
+    return any(word.text in result or "is" in word.kinds for word in before)
 
 
 def _kinds_of(old: NumberInPart, passages: Sequence[TextPassage]) -> frozenset[str]:
@@ -89,7 +154,7 @@ def _kinds_of(old: NumberInPart, passages: Sequence[TextPassage]) -> frozenset[s
 
 def _spoken_of(old: NumberInPart, earlier: Earlier) -> str | None:
     """Name the count that an old number is: the one beside it, or the only one that is this number."""
-    value = earlier.value_of(old.told)
+    value = earlier.value_of(old.told) if old.apart is None else old.apart
     named = named_here(old.passage, earlier)
     if named is not None and (known := earlier.numbers.get(named.name)) is not None and known.value == value:
         return named.name
@@ -140,4 +205,5 @@ def _is_too_many(name: str, found: Mapping[str, Act], earlier: Earlier) -> bool:
 
 
 def _act(kind: ActKind, name: str, told: ToldAmount, value: float) -> Act:
-    return Act(kind, name, "", replace(told, amount=Amount.exactly(value)), BY_STRUCTURE, "", told.place)
+    number = replace(told, amount=Amount.exactly(value), share=False, whole=None)
+    return Act(kind, name, "", number, BY_STRUCTURE, "", told.place)

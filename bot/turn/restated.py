@@ -6,7 +6,7 @@ you 40"), says that something is wrong, has only a name and a value, or is a wis
 
 from collections.abc import Sequence
 
-from bot.core.span import AS_ASKED
+from bot.core.span import AS_ASKED, WEEKS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NOUN
@@ -19,7 +19,7 @@ from bot.turn.earlier import OF_TEN, Earlier
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import FAR
 from bot.turn.policy import JUDGING, SAYING, STORING, SURELY
-from bot.turn.put_right import FIT, PutRight, is_count, named_here
+from bot.turn.put_right import FIT, PutRight, is_count, is_nobody, named_here
 
 WISH, VERDICT = "wanted", "verdict"
 CLAIMS = frozenset({"said", "mends"})
@@ -38,7 +38,9 @@ NEAR = 0.5
 SHORT = 9  # words of an entry: "customers I would like: 2 to 3 a week"
 
 
-def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: bool = False) -> PutRight | None:
+def restated(
+    text: str, earlier: Earlier, *, choosing: bool = False, supposing: bool = False, claimed: bool = False
+) -> PutRight | None:
     """Return the answers that a message says again; None if it tells none, or holds a number that is none of them.
 
     Args:
@@ -46,13 +48,14 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
         earlier: the answers.
         choosing: the answers are listed, to pick the one that is changed.
         supposing: other numbers are supposed just now, so that one more may be, too: "and i only want 8 a week".
+        claimed: it is the rest of a message that puts an answer right.
     """
-    if is_asked(text) or not (choosing or is_told(text, earlier.language, least=SAYING)):
+    if is_asked(text) or not (choosing or claimed or is_told(text, earlier.language, least=SAYING)):
         return None
     passages = passages_of(text, earlier.language)
     entry = choosing or _is_entry(text, passages, earlier)
     wishes = not supposing
-    claims = entry or any(passage.kinds & CLAIMS for passage in passages)
+    claims = entry or claimed or any(passage.kinds & CLAIMS for passage in passages)
     of_fit = any(told.share and _is_known(told, FIT, earlier) for one in passages for told in one.numbers)
     found: dict[str, Act] = {}
     before = ""
@@ -61,10 +64,12 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
         here = named_here(passage, earlier)
         for told in passage.numbers:
             name = _name_of(told, passage, earlier, of_fit=of_fit) or (here.name if here is not None else before)
-            spoken_of = not (entry or passage.kinds & CLAIMS) and _is_known(told, "", earlier)
+            spoken_of = not (entry or claimed or passage.kinds & CLAIMS) and _is_known(told, "", earlier)
             old = (
                 spoken_of
-                or _is_nobody(told, passage)
+                or any(_is_as_much(told, act) for act in found.values())
+                or (claims and here is None and _is_unreal(passage))
+                or is_nobody(told, passage)
                 or _is_denied(passage)
                 or BY_BOT in passage.kinds
                 or (of_fit and name != FIT)
@@ -84,6 +89,15 @@ def restated(text: str, earlier: Earlier, *, choosing: bool = False, supposing: 
     return PutRight(tuple(found.values())) if found else None
 
 
+def _is_as_much(told: ToldAmount, act: Act) -> bool:
+    """True for the ten of "40 over four months, so about ten a month", which says the same once more."""
+    before = act.told
+    if before is None or before.span is None or told.span is None or told.span == before.span:
+        return False
+    units = WEEKS[told.span.unit] * told.span.count, WEEKS[before.span.unit] * before.span.count
+    return abs(told.amount.value / units[0] - before.amount.value / units[1]) < NEAR / units[0]
+
+
 def _is_entry(text: str, passages: Sequence[TextPassage], earlier: Earlier) -> bool:
     """True for a name and one number behind a colon: "right for you: 9 of 10", and not for "twelve months: 21 new clients"."""
     if (
@@ -101,11 +115,6 @@ def _is_entry(text: str, passages: Sequence[TextPassage], earlier: Earlier) -> b
 
 def _is_unreal(passage: TextPassage) -> bool:
     return any(UNREAL in word.kinds and WANT not in word.kinds for word in passage.words)
-
-
-def _is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
-    """True for the "no one" of "from the leaflets no one called", which counts nobody."""
-    return not told.amount.high and not told.share and "0" not in passage.text
 
 
 def _is_denied(passage: TextPassage) -> bool:

@@ -13,9 +13,9 @@ from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.listening.week_names import named_numbers
 from bot.language.listening.words_between import words_between
-from bot.language.match import is_asked
 from bot.language.numbers.pieces import Extent
 from bot.turn.earlier import Earlier
+from bot.turn.in_a_row import in_a_row
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
 from bot.turn.put_right import PutRight, put_right
@@ -59,7 +59,9 @@ def mended_answers(
         return None
     if _only_asks(text, language):
         return None
-    if scene is None and (sums := reckoned(text, earlier, asks=is_asked(text))):
+    if scene is None and (row := in_a_row(text, earlier)):
+        return Resolution(row, plain=True)
+    if scene is None and (sums := reckoned(text, earlier)):
         return Resolution(sums, plain=True)
     if current is None and (option := chosen_otherwise(text, earlier)):
         return Resolution((option,), plain=True)
@@ -73,8 +75,18 @@ def mended_answers(
         besides += [act for act in _others_told(acts, found.rest, current.id, language) if act.name not in named]
     left = [] if current is None else _of_another_step(found.rest, current.id, language)
     if not besides and not left and any(map(str.isdecimal, found.rest)):
-        return None  # a number is left that nothing is known of
+        others = restated(found.rest, earlier, claimed=True) if current is None else None
+        told = {act.name: _number(act) for act in found.acts}
+        if others is not None and all(told.get(act.name, _number(act)) == _number(act) for act in others.acts):
+            return Resolution((*(act for act in others.acts if act.name not in told), *found.acts), plain=True)
+        return (
+            Resolution(anew.acts, plain=True) if anew is not None else None
+        )  # or a number is left that counts nothing
     return Resolution((*besides, *found.acts), plain=True)
+
+
+def _number(act: Act) -> float | None:
+    return act.told.amount.value if act.told is not None else None
 
 
 def _objects(words: str, language: str) -> bool:

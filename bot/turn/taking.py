@@ -10,6 +10,7 @@ from bot.checkup.period import AS_IT_IS, COUNTS, PERIOD
 from bot.checkup.told import PATH, STANDS_FOR, TellsOf, answers_told, options_told
 from bot.core.records import CHECKUP
 from bot.core.span import CountedFor, SpanOfTime
+from bot.core.week_numbers import FIELDS
 from bot.dialogue import answers
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Many
@@ -37,6 +38,20 @@ def _for_a_told_time(scene: Scene, found: TellsOf) -> Scene:
     return scene.with_session(scene.session.without(frozenset((PERIOD,)))) if stale else scene
 
 
+def _together_in_time(scene: Scene, found: TellsOf) -> Scene:
+    """Let the other counts be for the time that one of them turns out to be for: "those 40 were in four months"."""
+    session = scene.session
+    for name, span in found.spans.items():
+        before = session.answers.get(name)
+        if session.flow != CHECKUP or name not in FIELDS or before is None or before.amount != found.amounts[name]:
+            continue
+        others = [session.answers[one] for one in FIELDS if one in session.answers and one not in found.amounts]
+        for other in others:
+            if other.amount is not None and other.span == before.span:
+                session = session.with_answer(replace(other, span=span))
+    return scene.with_session(session)
+
+
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
     """Take what was told as answers to questions; None if it answers none."""
     facts = [act for act in facts if _is_asked_or_sure(scene, act, facts, text) and not _is_settled(scene, act, facts)]
@@ -45,7 +60,7 @@ def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) 
     found = facts_for(scene, facts, context)
     if not found:
         return None
-    scene = _for_a_told_time(_in_told_money(scene, facts), found)
+    scene = _together_in_time(_for_a_told_time(_in_told_money(scene, facts), found), found)
     one = scene.current.id if scene.current else ""
     if list(found.amounts) == [one] and not found.choices:
         counted = CountedFor(found.amounts[one], found.spans.get(one))

@@ -21,7 +21,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.matters import all_matters
 from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
-from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, mends
+from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase
 from bot.turn.by_value import corrected_by_value
@@ -65,7 +65,7 @@ from bot.turn.taking import OPENING_FACTS, take_facts
 from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
-from bot.turn.unheard import whose_numbers
+from bot.turn.unheard import said_so, whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.which_trade import with_trade_offered
 from bot.turn.wished import behind, do_command, done
@@ -269,8 +269,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         of_step = (*named, *of_step)
     if scene is not None and chat is not before:
         scene = context.scene(chat)
-    numbers = any(act.kind in TOLD and act.told is not None for act in heard.done)
-    silent = ("ok", ABUSE) if numbers else ("ok",)  # "won 3 of 12, that's crap" is said of the numbers
+    silent = (
+        ("ok", ABUSE) if any(act.kind in TOLD and act.told for act in heard.done) else ("ok",)
+    )  # "won 3 of 12, that's crap" is said of the numbers
     spoken = [
         act for act in heard.done if act.name not in silent or len(heard.done) == 1
     ]  # beside more it says nothing
@@ -380,10 +381,13 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if done is not None:
         facts = told_of_the_door(facts, acts, text)
         facts = [named_by_words(act, text, done, context.words.language) for act in facts]
-        facts = [act for act in facts if (week is not None and _is_surely_told(act)) or not is_known(act, done)]
+        sure = list(filter(is_surely_told, facts))
+        facts = [act for act in facts if (week is not None and act in sure) or not is_known(act, done)]
+        if sure and not facts:  # "it was 41 we spoke to", where that is what stands
+            return said_so(context, chat)
     if done is not None and any(act.kind == "asks" for act in acts):  # "12 orders from 2000, how bad is that"
         today = context.event.at.date()
-        facts = [act for act in facts if _is_surely_told(act) or not is_one_of_its_numbers(act, done, today)]
+        facts = [act for act in facts if is_surely_told(act) or not is_one_of_its_numbers(act, done, today)]
         facts = [act for act in facts if act.told is not None or act.chance >= SURELY]
     if not facts or (done is not None and is_no(context, text) and all(act.kind == "tells" for act in facts)):
         return None  # "no, I think it's the price" disagrees, and changes nothing
@@ -411,6 +415,3 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     return whose_numbers(context, chat, text, facts)
 
 
-def _is_surely_told(act: Act) -> bool:
-    """True for a correction that leaves no doubt, though its number may be one of the answers."""
-    return act.kind == "corrects" and act.chance >= SURELY

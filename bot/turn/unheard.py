@@ -89,6 +89,12 @@ def told_something(context: Context, chat: Chat) -> Turned:
     return chat, (Say(context.words.say(DOUBT, "told"), (*rows, (fix,))),)
 
 
+def said_so(context: Context, chat: Chat) -> Turned:
+    """Tell who puts an answer right with the number that it has that nothing changes."""
+    line = context.words.say(DOUBT, "same")
+    return with_the_step(context, chat, line) or (chat, (Say(line),))
+
+
 def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] | None = None) -> Turned:
     """Ask whether numbers are for the check-up of the newest verdict or for the week, where weeks are told at all.
 
@@ -103,8 +109,7 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
     if not facts and _names_its_numbers(context, chat, text):
-        line = context.words.say(DOUBT, "same")
-        return with_the_step(context, chat, line) or (chat, (Say(line),))
+        return said_so(context, chat)
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
 from tests.listening.played import Owner, at, played
 
@@ -48,6 +48,16 @@ ELSEWHERE = [
     ("verdict", "make that 3 fewer customers", {"customers": "2"}),
     ("verdict", "forgot 10 people who came in the shop", {"people": "50"}),
     ("verdict", "36 is too many, it was 28", {"talked": "28"}),
+    ("verdict", "the 40 should be about 25 if half are regulars", {"people": "25"}),
+    ("verdict", "so 36 was supposed to be 30", {"talked": "30"}),
+    ("verdict", "what did I say for how many I talked with, 36? it was meant to be 33", {"talked": "33"}),
+    ("verdict", "it was 7 that booked, I forgot my cousin", {"customers": "7"}),
+    ("verdict", "sorry one more thing: there were 6 that signed, I left out my neighbour", {"customers": "6"}),
+    ("verdict", "it was 5 and now it's 6", {"customers": "6"}),
+    ("verdict", "can you change it to 45 people got in touch and 8 booked", {"people": "45", "customers": "8"}),
+    ("verdict", "there were 48 calls, not 40. The rest left no number", {"people": "48"}),
+    ("verdict", "put me down for 6 jobs", {"customers": "6"}),
+    ("verdict", "no, 7 booked and I talked to all 40. it was 5 and now its 7", {"customers": "7", "talked": "40"}),
     ("weekly", "10 8 2 sorry 10 8 3", {"people": "10", "talked": "8", "customers": "3"}),
     ("weekly", "10 people, spoke to 8, sold 2 sorry sold 3", {"people": "10", "talked": "8", "customers": "3"}),
     ("weekly", "8 in touch oops 9, 6 talked, 1 bought", {"people": "9", "talked": "6", "customers": "1"}),
@@ -167,3 +177,54 @@ def test_other_numbers_beside_an_objection_are_taken_too():
     owner.says("mostly they ring or message. its not 0 people, id say 6 new ones a week, 4 of them book")
     answers = owner.chat.sessions[-1].answers
     assert {name: one.amount.value for name, one in answers.items() if one.amount} == {"people": 6, "customers": 4}
+
+
+CONSULTANT = {**TALKING, "trade": "business consultant", "people": "6 in the last 6 months", "talked": "6", "customers": "2", "room": "1 a quarter", "wanted": "1 a quarter", "fit": "7"}  # fmt: skip
+SHOP = {**OWNERS["shop"], "orders": "600", "visitors": "5000 a week"}
+
+
+@pytest.mark.parametrize(
+    ("text", "a_week"),
+    [
+        ("I handle one conversation a week. Not one a quarter. Please put that right too.", 1),
+        ("room is off, I can take 2 a week, not one a quarter", 2),
+        ("I have room for 1 a month and not one a quarter, change that please", 1 / 4.348),
+    ],
+)
+def test_a_number_for_another_time_is_another_number(monkeypatch, text, a_week):
+    monkeypatch.setitem(OWNERS, "consultant", CONSULTANT)
+    assert stored("consultant", text) == {"room": pytest.approx(a_week, abs=0.01)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300 new ones in the 4 weeks, change it please",
+        "300 new ones over four weeks, please correct that",
+        "yes it's off. 300 orders from new people, in 4 weeks",
+    ],
+)
+def test_a_number_for_the_time_of_the_one_count_is_that_count(monkeypatch, text):
+    monkeypatch.setitem(OWNERS, "busy_shop", SHOP)
+    owner, _ = answer_to("busy_shop", text)
+    assert owner.chat.sessions[-1].answers["orders"].amount.value == 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have it wrong. The 40 enquiries came over four months. So about ten a month, and 5 jobs over four months is not many",
+        "Yes, it's different. 40 enquiries in 4 months.",
+        "40 people in four months, that's wrong in yours",
+    ],
+)
+def test_the_counts_of_one_stretch_of_time_move_together(text):
+    owner = Owner(at("verdict"))
+    owner.events = 1_000
+    owner.says(text)
+    answers = owner.chat.sessions[-1].answers
+    assert {name: round(answers[name].span.weeks) for name in ("people", "talked", "customers")} == {
+        "people": 17,
+        "talked": 17,
+        "customers": 17,
+    }

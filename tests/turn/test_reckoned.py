@@ -24,6 +24,12 @@ def owners(monkeypatch):
         ("33 was wrong because 5 were spam. So it's 28", {"talked": 28}),
         ("33 was wrong, it was more like 38", {"talked": 38}),
         ("6 was wrong, only about 4 in 10 are any good, rest want one cake cut in half", {"fit": 4}),
+        (
+            "The 33 isn't right, Sandra also spoke to four who walked in, so 37. Does that alter matters?",
+            {"talked": 37},
+        ),
+        ("three of those 40 were sales calls, so it's 37", {"people": 37}),
+        ("correction: two of the 9 cancelled so that's 7. does that change anything?", {"customers": 7}),
     ],
 )
 def test_a_new_number_that_is_told_with_its_reason_is_taken(text, expected):
@@ -34,7 +40,7 @@ def test_a_new_number_that_is_told_with_its_reason_is_taken(text, expected):
     ("text", "supposed"),
     [
         ("33 is wrong, that's only the ones who got through to me. My sister spoke to another 3", "With 36 talked with"),
-        ("The 33 isn't right, Sandra also spoke to four who walked in, so 37. Does that alter matters?", "With 37 talked with"),
+        ("The 33 isn't right, Sandra also spoke to four who walked in, so should that be 37?", "With 37 talked with"),
         ("I think 40 is wrong, some only asked for the price list so take 8 off and take the same 8 off the talked ones", "With 32 people in touch and 25 talked with"),
         ("40 was wrong, 5 more came by the van", "With 45 people in touch"),
     ],
@@ -79,3 +85,20 @@ def test_sums_are_understood_in_every_language(language, told, supposed):
     assert "31" in said(owner)
     assert owner.chat.sessions[-1].answers["talked"].amount.value == 33
     assert any(data.startswith("/whatif") and "keep" in data for _, data in owner.chat.owner.offered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two of the ones that were thinking said yes, so that's eleven now",
+        "another two came back and booked so thats 11 of the 33",
+        "2 more paid their deposit today, which makes it 11 out of the 33 now",
+    ],
+)
+def test_who_decided_since_is_counted_where_the_new_total_is_told(text):
+    assert stored("caterer", text) == {"customers": 11}
+
+
+@pytest.mark.parametrize("text", ["rang 5 and 2 want a date, so 3 to go", "two said yes, that's eleven now, right?"])
+def test_a_sum_that_does_not_come_out_or_is_asked_changes_nothing(text):
+    assert stored("caterer", text) == {}

@@ -138,5 +138,7 @@ def _is_in(place: Extent, other: Extent) -> bool:
 
 
 def _stands_for_one(told: ToldAmount, plain: str) -> bool:
-    """True for the "one" of "the people one", which counts nothing."""
+    """True for the "one" of "the people one", which counts nothing, but not of "one talk a week"."""
+    if told.span is not None and told.span.rate:
+        return False
     return told.amount.value == 1 and not any(map(str.isdecimal, plain[slice(*told.place)]))
