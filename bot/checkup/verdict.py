@@ -47,7 +47,9 @@ def finisher(trades: Trades, rests_on: Explain, told_of: AnswersTold) -> Finish:
         given = chat.newest_verdict(session.number)
         if given is not None and only_worth_is_new(session, given):
             fix = command_button("fix", words, str(session.number))
-            return chat, (Say(tell_in_money(verdict, words), ((fix,),), stays=True),)
+            told = told_of(chat, session, words, new_since(given, session))
+            first = words.say("checkup/changed", "noted", noted=told) + "\n\n" if told else ""
+            return chat, (Say(first + tell_in_money(verdict, words), ((fix,),), stays=True),)
         noted = told_of(chat, session, words, new_since(given, session)) if given is not None else ()
         business = replace(chat.business, trade=trade_of(session), checkup=session.number)
         chat = replace(chat, business=business, verdicts=(*chat.verdicts, remember(chat, session, verdict, now)))

@@ -25,9 +25,9 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.week_names import names_beside
 from bot.language.match import exact_match, fold, is_asked
-from bot.language.templates import Words
+from bot.language.templates import Words, begin
 
-KEEP, BACK = "keep", "back"
+KEEP, BACK, PUT = "keep", "back", "put"
 PLAINLY = 0.35  # how sure the reading of a supposed number must be
 DOUBTFUL = 0.6  # below this the noun beside it goes before the reading
 
@@ -86,9 +86,17 @@ class Supposing:
         rows = command_rows(("whatif", "fix"), words)
         return self.context.aside(chat, self.supposer.tell_own(self.base, words), rows=rows)
 
+    def put(self, facts: Suppositions) -> Turned:
+        """Store what was told and tapped as answers, with the verdict that follows."""
+        self.facts = facts
+        return self._stored({name: value for name, value in self.kept.items() if name in facts})
+
     def made_true(self) -> Turned:
         """Store what is supposed as answers, with the verdict that follows."""
-        context, kept = self.context, self.kept
+        return self._stored(self.kept)
+
+    def _stored(self, kept: Suppositions) -> Turned:
+        context = self.context
         if not kept:
             line = context.words.say(SUPPOSE, "of_weeks" if self.facts else "gone")
             return context.aside(self.chat, line, rows=command_rows(("weeks",), context.words))
@@ -119,12 +127,13 @@ class Supposing:
         proposals = self.supposer.proposals(self.base)
         return self.offered(self.context.words.say(SUPPOSE, "offer" if proposals else "open"), proposals)
 
-    def offered(self, line: str, suppositions: Sequence[Suppositions]) -> Turned:
-        """Offer some suppositions as buttons."""
+    def offered(self, line: str, suppositions: Sequence[Suppositions], *, put: bool = False) -> Turned:
+        """Offer some suppositions as buttons, or some answers to put right."""
         words = self.context.words
         said = [", ".join(self.supposer.phrases(facts, self.base, words)) for facts in suppositions]
-        labels = [words.label(SUPPOSE, "proposal", said=one) for one in said]
-        data = [f"/whatif {self.session.number} {written(facts)}" for facts in suppositions]
+        labels = [begin(one) if put else words.label(SUPPOSE, "proposal", said=one) for one in said]
+        way = f"{PUT} " if put else ""
+        data = [f"/whatif {self.session.number} {way}{written(facts)}" for facts in suppositions]
         rows = tuple((Button(*one),) for one in zip(labels, data, strict=True))
         return self._beside(self.chat, line, rows)
 
@@ -246,6 +255,8 @@ def whatif(context: Context, chat: Chat, argument: str) -> Turned:
         if not here.facts or (known and known != digest(here.facts)):
             return context.aside(chat, context.words.say(SUPPOSE, "gone"))
         return here.made_true()
+    if what == PUT and (told := facts_of(known)):
+        return here.put(told)
     facts = facts_of(rest)
     return here.told(facts) if facts else here.proposed()
 
@@ -256,8 +267,8 @@ def digest(facts: Suppositions) -> str:
 
 
 def takes_kept(argument: str) -> bool:
-    """True if what is supposed becomes an answer."""
-    return KEEP in argument.split()
+    """True if what is supposed or told becomes an answer."""
+    return not {KEEP, PUT}.isdisjoint(argument.split())
 
 
 def _is_number(value: float | str) -> bool:

@@ -12,6 +12,7 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, kinds_among
+from bot.language.listening.passages import passages_of
 from bot.language.match import fold, word_matches
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
@@ -22,7 +23,7 @@ from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 LIKELY = 0.6  # a reading this likely is not set aside for what stands beside it
 ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by phone" denies no talk
-DENIAL, BUYING = "negation", "buy"
+DENIAL, BUYING, WORTH = "negation", "buy", "worth"
 TWICE = 2.0
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
@@ -123,12 +124,13 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
     Where that was asked just before, the one amount of money tells it, unless it is said to be a cost: "30 dollars", "a full
     colour is 95 euro. they come back every 8 weeks".
     """
-    counted = (act for act in heard.done if act.told and not (asked and act.name == "value"))
+    counted = (act for act in heard.done if act.told and act.name != "value")
     if any(act.kind in ("supposes", "corrects") for act in heard.done) or any(act.chance >= LIKELY for act in counted):
         return None
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
     told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"
     told = [one for one in told if one.currency is not None] or told if asked else told
+    told = told if len(told) == 1 else _worth_apart(text, words) or told
     if len(told) != 1 or told[0].whole:
         return None
     plain = len(text.split()) <= ALONE or not said_of(("tells_cost",), text, words)
@@ -137,6 +139,19 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
         return None
     asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in heard.done)
     return None if asks_else else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
+
+
+def _worth_apart(text: str, words: Words) -> list[ToldAmount]:
+    """Return the one amount of money that stands beside a word for what a sale is worth, and for no time."""
+    return [
+        told
+        for part in passages_of(text, words.language)
+        for told in part.numbers
+        if told.currency is not None
+        and told.span is None
+        and WORTH in part.kinds
+        and said_of(("tells_worth",), part.text, words)
+    ]
 
 
 def is_denied_way(act: Act, words: Words) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.checkup.commands import with_verdict
 from bot.checkup.supposing import OPTIONS, SUPPOSE, written
-from bot.checkup.whatif import Supposing, supposing_of
+from bot.checkup.whatif import PUT, Supposing, supposing_of
 from bot.core.amount import Amount
 from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Button, Rows
@@ -66,31 +66,35 @@ def changed_in_passing(
 
 
 def may_be(context: Context, chat: Chat, facts: Sequence[Act]) -> Rows:
-    """Return a button for what some numbers or options are taken to mean, which says what the verdict would be with them."""
+    """Return a button for each answer that some numbers or options are taken to be, which puts it right."""
     told = [replace(act, kind="supposes") for act in facts if act.told is not None and not act.told.share]
     options = {act.name: act.value for act in facts if act.told is None and act.name in OPTIONS and act.value}
     here = supposing_of(context, chat, with_verdict(chat, "")) if told or options else None
     if here is None:
         return ()
-    found = {**(here.heard("", told) if told else {}), **options}
-    if not found or not here.can_be(found):
-        return ()
-    label = begin(", ".join(here.supposer.phrases(found, here.base, context.words)))
-    return ((Button(label, f"/whatif {here.session.number} {written(found)}"),),)
+    facts = {**(here.heard("", told) if told else {}), **options}
+    found = [one for name, value in facts.items() if here.can_be(one := {name: value})]
+    labels = [begin(", ".join(here.supposer.phrases(one, here.base, context.words))) for one in found]
+    data = [f"/whatif {here.session.number} {PUT} {written(one)}" for one in found]
+    return tuple((Button(*one),) for one in zip(labels, data, strict=True))
 
 
-def which_number(context: Context, chat: Chat, number: float) -> Turned | None:
+def which_number(context: Context, chat: Chat, told: ToldAmount) -> Turned | None:
     """Ask what a bare number counts: first the answers that were left open, then the others; None if it can be none."""
     if (here := supposing_of(context, chat, with_verdict(chat, ""))) is None:
         return None
     flow, answers = context.catalogue.forms[CHECKUP].flow, here.session.answers
+    number, span = told.amount.value, told.span
     counts = [one.id for one in flow.question if one.kind == "count" and one.id in answers]
+    if span is not None:  # "ten a year in all" is wished for, or can be served
+        number /= span.told(context.event.at.date()).weeks
+        counts = [name for name in counts if flow[name].per == "week"]
     counts.sort(key=lambda name: answers[name].state == "known")
     counts = [name for name in counts if (limit := flow[name].limit) is None or number <= limit]
     known = {name: amount.value for name in counts if (amount := answers[name].amount) is not None}
     counts = [name for name in counts if known.get(name) != number]
     found = [{name: number} for name in counts if here.can_be({name: number})][:MOST]
-    return here.offered(context.words.say(SUPPOSE, "which"), found) if found else None
+    return here.offered(context.words.say(SUPPOSE, "which"), found, put=True) if found else None
 
 
 def _weighed(here: Supposing, acts: Sequence[Act]) -> Turned | None:

@@ -30,6 +30,7 @@ from bot.turn.denied import taken_out
 from bot.turn.denied_trade import denied_trade
 from bot.turn.disagreement import disagreed
 from bot.turn.doubted import LISTENING, in_doubt
+from bot.turn.is_stored import whether_stored
 from bot.turn.judged import judged
 from bot.turn.languages import switched
 from bot.turn.left_question import left_question
@@ -106,6 +107,8 @@ def _on_words(
         return asked
     if scene is not None and is_at_an_end(scene):
         return finish(scene)
+    if scene is None and (stored := whether_stored(context, chat, text, hears_on)):
+        return stored
     if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):

@@ -59,7 +59,7 @@ from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
 from bot.turn.step_plainly import only_plain
-from bot.turn.supposed import as_careful_answer, as_supposed, more_supposed, supposed, supposed_at_question
+from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up
 from bot.turn.taking import OPENING_FACTS, take_facts
 from bot.turn.told_anew import told_anew
@@ -402,9 +402,6 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if not are_plain(facts, text, done, context.words, step):
         if any(act.kind in ASKED_RATHER for act in acts):
             return None
-        sure = all(act.chance >= SURELY for act in facts)
-        if sure and (turned := supposed(context, chat, text, as_supposed(Resolution(tuple(facts))))):
-            return turned
         return whose_numbers(context, chat, text, facts)
     # "two in high season" beside it
     facts = [act for act in facts if mends(act, done) or act.told is not None] or facts

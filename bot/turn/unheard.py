@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.checkins.session import has_weeks
 from bot.checkins.steps import told_now
+from bot.core.looseness import is_single
 from bot.core.records import Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_button, command_rows
@@ -121,13 +122,15 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     return chat, (Say("\n\n".join(lines), (*likely, (fix,), *rows)),)
 
 
-def _bare_number(text: str, language: str) -> float | None:
+def _bare_number(text: str, language: str) -> ToldAmount | None:
     """Return the number that is all a message says, or that it surely tells without a word for what it counts: "make that 12"."""
     tokens = tokens_in(text, language)
     told = [token for token in tokens if isinstance(token, ToldAmount)]
     surely = len(tokens) == 1 or is_told(text, language, least=JUDGING)
     match told:
-        case [ToldAmount(share=False, currency=None, span=None) as one] if one.amount.is_exact:
-            return one.amount.value if surely and not named_around(one, text, language) else None
+        case [ToldAmount(share=False, currency=None, span=span) as one] if is_single(one.amount) and (
+            not span or span.rate
+        ):
+            return one if surely and not named_around(one, text, language) else None
         case _:
             return None

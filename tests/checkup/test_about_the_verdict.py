@@ -265,19 +265,19 @@ async def test_a_disagreement_is_stored_for_whoever_looks_after_the_bot(house, a
 
 @pytest.mark.parametrize("text", ["an average sale is about 450 euros", "my average order is about 450 euros"])
 def test_the_value_of_a_sale_may_be_told_in_several_ways(text):
-    assert said(supposing(text)).startswith("At about €450 a sale")
+    assert "At about €450 a sale" in said(supposing(text))
 
 
 def test_the_value_of_a_sale_may_be_told_once_the_verdict_is_there():
     owner = supposing("an average job is about 450 euros")
-    assert said(owner).startswith("At about €450 a sale: sales, put right, could bring")
+    assert "At about €450 a sale, the customers won more in a month would be worth" in said(owner)
     assert owner.chat.business.currency == "EUR"
     owner.says("how much would that bring")
-    assert said(owner).startswith("At about €450 a sale")
+    assert "At about €450 a sale" in said(owner)
     owner.says("what if I win 10 of them")
     assert "€" in said(owner)
     owner.says("in money")
-    assert said(owner).startswith("At about €450 a sale")
+    assert "At about €450 a sale" in said(owner)
 
 
 def test_a_question_changes_nothing():

@@ -3,10 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from bot.core.events import Tap
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
 from tests.checkup.test_what_if import labels, said
-from tests.listening.played import Owner
+from tests.listening.played import Owner, at
 
 FIRST = 60  # signs of a reply in which it says what is supposed
 
@@ -130,3 +131,22 @@ def test_what_came_of_the_step_and_other_amounts_change_no_answer(name, text):
     owner, _ = answer_to(name, text)
     assert "Keep it" not in labels(owner)
     assert stored(name, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "button", "name", "value"),
+    [
+        ("make that 7", "7 customers", "customers", 7),
+        ("30", "30 talked with", "talked", 30),
+        ("make that ten a month", "2.3 a week wanted", "wanted", 2.3),
+    ],
+)
+def test_a_button_that_offers_a_change_changes(text, button, name, value):
+    owner = Owner(at("verdict"))
+    owner.events = 1_000
+    owner.says(text)
+    before = owner.chat.sessions[-1].answers[name].amount.value
+    assert before != value
+    (data,) = [one.data for reply in owner.replies for row in reply.rows for one in row if one.label == button]
+    owner.does(Tap(data, "tap"))
+    assert owner.chat.sessions[-1].answers[name].amount.value == pytest.approx(value, rel=0.02)

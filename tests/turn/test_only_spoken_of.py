@@ -63,7 +63,7 @@ def test_the_value_of_a_sale_beside_the_question_what_is_to_be_won_is_answered_i
 
 def test_a_bare_number_is_asked_about_with_what_was_left_open_first():
     owner, _ = answer_to("translator", "44")
-    assert labels(owner)[0] == "What if: 44 new clients in twelve months"
+    assert labels(owner)[0] == "44 new clients in twelve months"
     assert any("people in touch" in label for label in labels(owner))
     assert stored("translator", "44") == {}
 
