@@ -15,6 +15,7 @@ from bot.core.amount import Amount
 from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Button, Rows
 from bot.core.week_numbers import NESTED
+from bot.diagnosis.suppositions import Suppositions
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
@@ -72,8 +73,8 @@ def may_be(context: Context, chat: Chat, facts: Sequence[Act]) -> Rows:
     here = supposing_of(context, chat, with_verdict(chat, "")) if told or options else None
     if here is None:
         return ()
-    facts = {**(here.heard("", told) if told else {}), **options}
-    found = [one for name, value in facts.items() if here.can_be(one := {name: value})]
+    supposed: Suppositions = {**(here.heard("", told) if told else {}), **options}
+    found = [one for name, value in supposed.items() if here.can_be(one := {name: value})]
     labels = [begin(", ".join(here.supposer.phrases(one, here.base, context.words))) for one in found]
     data = [f"/whatif {here.session.number} {PUT} {written(one)}" for one in found]
     return tuple((Button(*one),) for one in zip(labels, data, strict=True))

@@ -10,6 +10,8 @@ from bot.dialogue.scene import Turned
 from bot.dialogue.writing import summary_of
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.steps_told import SENTENCE
+from bot.language.listening.words_between import words_between
+from bot.language.match import fold
 from bot.turn.answering import to_correct
 from bot.turn.denied import HearsOn
 from bot.turn.earlier import Earlier
@@ -33,8 +35,8 @@ def whether_stored(context: Context, chat: Chat, text: str, again: HearsOn) -> T
     names = [
         name for one in told[:1] for name, known in earlier.numbers.items() if known.value == earlier.value_of(one)
     ]
-    supposing = is_supposing(chat) and (here := supposing_of(context, chat, session)) is not None
-    if supposing and not names:
+    here = supposing_of(context, chat, session) if is_supposing(chat) else None
+    if here is not None and not names:
         line, rows = words.say(DOUBT, "stored_supposed"), here.rows
     elif told and not names:
         line, rows = words.say(DOUBT, "stored_not", n=told[0].amount.value), to_correct(context, chat, session)
@@ -49,6 +51,7 @@ def whether_stored(context: Context, chat: Chat, text: str, again: HearsOn) -> T
 
 
 def _asks_it(context: Context, sentence: str) -> bool:
-    """True for a short question whether something was stored."""
-    short = len(sentence.split()) <= SHORT
+    """True for a short question whether something was stored, and not for "what does it say with 2?"."""
+    said = fold(sentence).split()
+    short = len(said) <= SHORT and words_between(context.words.language).asking.isdisjoint(said)
     return short and asks(sentence, context.words) and said_of(("asks_stored",), sentence, context.words) is not None

@@ -75,14 +75,17 @@ def mended_answers(
         besides += [act for act in _others_told(acts, found.rest, current.id, language) if act.name not in named]
     left = [] if current is None else _of_another_step(found.rest, current.id, language)
     if not besides and not left and any(map(str.isdecimal, found.rest)):
-        others = restated(found.rest, earlier, claimed=True) if current is None else None
-        told = {act.name: _number(act) for act in found.acts}
-        if others is not None and all(told.get(act.name, _number(act)) == _number(act) for act in others.acts):
-            return Resolution((*(act for act in others.acts if act.name not in told), *found.acts), plain=True)
-        return (
-            Resolution(anew.acts, plain=True) if anew is not None else None
-        )  # or a number is left that counts nothing
+        return _with_the_rest(found, anew, earlier) if current is None else None
     return Resolution((*besides, *found.acts), plain=True)
+
+
+def _with_the_rest(found: PutRight, anew: PutRight | None, earlier: Earlier) -> Resolution | None:
+    """Return corrections with those that the rest of a message tells by their names; None where a number is left that counts nothing."""
+    mended = {act.name: _number(act) for act in found.acts}
+    others = restated(found.rest, earlier, claimed=True)
+    if others is not None and all(mended.get(act.name, _number(act)) == _number(act) for act in others.acts):
+        return Resolution((*(act for act in others.acts if act.name not in mended), *found.acts), plain=True)
+    return Resolution(anew.acts, plain=True) if anew is not None else None
 
 
 def _number(act: Act) -> float | None:
