@@ -59,8 +59,8 @@ def _verdict(answers: Answers, trades: Trades, seen: Assessment, source: Source)
         state=seen.state,
         chances=dict(zip(STATES, seen.chances, strict=True)),
         sure=seen.sure,
-        gains=gains,
-        money={} if value is None else _by_side(sides * value),
+        gains=_within_wish(gains, answers, figures),
+        money={} if value is None else _within_wish(_by_side(sides * value), answers, figures, answers.value),
         parts=seen.parts,
         figures=figures,
         unknowns=found,
@@ -68,6 +68,29 @@ def _verdict(answers: Answers, trades: Trades, seen: Assessment, source: Source)
         question=again or question,
         action=action_for(_to_do(answers, seen, gains), answers, remarks, _worth(answers, seen, gains), trades),
     )
+
+
+def _within_wish(
+    gains: Mapping[State, Range], answers: Answers, figures: Figures, value: Amount | None = None
+) -> dict[State, Range]:
+    """Return gains that are not more than is missing to what is wished for, as both were told: of 4 a week and 2.8 won, 1.2.
+
+    Luck may hide that fewer are won, and the gain be greater; but who reads both numbers can't make that of them.
+    """
+    missing = _missing(answers, figures)
+    if missing is None:
+        return dict(gains)
+    most = missing * (1.0 if value is None else value.high)
+    return {side: Range(min(one.low, most), min(one.middle, most), min(one.high, most)) for side, one in gains.items()}
+
+
+def _missing(answers: Answers, figures: Figures) -> float | None:
+    """Return how many customers a week are missing to the wish; None where that is not known, or none is."""
+    won = [one for one in (figures.customers, figures.orders) if one is not None]
+    if answers.wanted is None or not won or not figures.weeks:
+        return None
+    missing = answers.wanted.high - sum(won) / figures.weeks
+    return missing if missing > 0 else None
 
 
 def _to_do(answers: Answers, seen: Assessment, gains: Mapping[State, Range]) -> VerdictKind:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot import diagnosis
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.kinds import GAINING
-from bot.diagnosis.tell import WEEKS_A_MONTH, told_monthly, turns
+from bot.diagnosis.tell import LEAST_AIM, WEEKS_A_MONTH, told_monthly, turns
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Verdict
 
@@ -41,7 +41,7 @@ def shown_figures(verdict: Verdict, trades: Trades, weeks_told: float | None = N
     return {
         **{f"{COUNTED} {name}": (total,) for name, total in totals.items()},
         **{f"{COUNTED} {name} {EACH_WEEK}": _in_tenths(total / figures.weeks) for name, total in totals.items()},
-        "aim": (max(figures.reachable, 1),) if CAPPED in verdict.notes else (),
+        "aim": (max(figures.reachable, LEAST_AIM),) if CAPPED in verdict.notes else (),
         "usual": (*usual, *((figures.usual_orders,) if figures.usual_orders is not None else ())),
         "turning_whence": (turning.after,) if turning else (),
         "sure": (10 * verdict.sure, *chances),

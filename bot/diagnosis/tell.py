@@ -22,6 +22,7 @@ from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
 WEEKS_A_MONTH = 52 / 12
 WORTH_SAYING = 0.01
+LEAST_AIM = 1 / WEEKS_A_MONTH  # customers a week: one a month, where none is won now
 GREAT = 2.0  # a gain of more than this many times today's customers says what it rests on
 RESTS = ("room", "usual", "answered", "fit", "wish")  # figures that a great gain may rest on
 HUGE = "huge_numbers"  # luck plays little in these
@@ -173,7 +174,7 @@ def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
         "won": sum(won) if won else None,
         "room": figures.room,
         "wanted": figures.wanted,
-        "most_wanted": max(figures.reachable, 1),
+        "most_wanted": max(figures.reachable, LEAST_AIM),
         "fit": figures.fit,
         "due": figures.due,
         "reason": answers.reason,

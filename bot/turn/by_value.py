@@ -9,6 +9,7 @@ from bot.core.week_numbers import FIELDS
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
+from bot.language.listening.passages import asked_places
 from bot.language.listening.week_names import names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
@@ -43,7 +44,9 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     """
     tokens = tokens_in(text, language)
     marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
-    told = [token for token in tokens if isinstance(token, ToldAmount) and not token.vague]  # "300, is that few"
+    asked = asked_places(text, language)  # "where's 38 from?"
+    told = [one for one in tokens if isinstance(one, ToldAmount) and not one.vague]  # "300, is that few"
+    told = [one for one in told if one.place not in asked]
     counts = [one for one in told if one.currency is None and not is_word_for_one(one, text, language)]
     supposed = any(act.kind == "supposes" and act.chance >= STORING for act in acts)
     corrects = marked or any(_may_correct(act) for act in acts)

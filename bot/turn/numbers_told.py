@@ -8,7 +8,7 @@ from bot.core.ledger import TRIED
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
-from bot.language.listening.passages import passages_of
+from bot.language.listening.passages import asked_places, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.match import is_asked
 from bot.language.templates import Words
@@ -39,6 +39,12 @@ def is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> 
         if act.told is not None and part.holds(act.told):
             return is_told(part.text, language, least=least)
     return True
+
+
+def without_asked(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
+    """Return acts without a number that is asked about beside what is told: "it was 41, where's 38 from?"."""
+    asked = asked_places(text, language)
+    return tuple(act for act in acts if act.told is None or act.kind not in TOLD or act.told.place not in asked)
 
 
 def without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:

@@ -38,6 +38,7 @@ NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "
 CAME = ("worked", "failed")
 WISHED = "want"  # to be asked at a time is a wish, too
 REMINDING = ("weekly", "checkin", "midweek")
+CHANNEL, SUBJECT, COMES_FROM = "channel", "subject", "comes_from"
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 
@@ -247,6 +248,18 @@ def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, .
         return found
     name = "done" if found[0][0] == "failed" else found[0][0]  # what is taken to have failed is not given again
     return ((name, tried), *(one for one in found if one[0] not in AS_TRIED))
+
+
+def of_a_source(context: Context, chat: Chat, found: tuple[Matter, ...], text: str) -> tuple[Matter, ...]:
+    """Return what a message may be about: not what came of the step, where it counts what a channel brought that is none of it.
+
+    As in "of the 8 referrals 6 signed, so the ads gave me 3".
+    """
+    if not found or found[0][0] not in CAME or _nearness_to_step(context, chat, text) >= NEAR:
+        return found
+    parts = passages_of(text, context.words.language)
+    brought = any(CHANNEL in part.kinds and part.numbers and SUBJECT not in part.kinds for part in parts)
+    return ((COMES_FROM, found[0][1]), *found[1:]) if brought else found
 
 
 def put_off_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> tuple[Matter, ...]:

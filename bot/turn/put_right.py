@@ -17,7 +17,7 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
-from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, passages_of
+from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, told_passages
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
 from bot.language.listening.week_names import NamedWord, names_in
@@ -86,7 +86,7 @@ class PutRight(Struct, frozen=True):
 
 def put_right(text: str, earlier: Earlier) -> PutRight | None:
     """Return what a message puts right of earlier answers; None if it surely puts nothing right."""
-    told = passages_of(text, earlier.language)
+    told = told_passages(text, earlier.language)
     if (other := disputed(told, earlier)) is not None and other.value:
         return PutRight((Act("corrects", other.name, other.value, words=text),))
     passages = _gathered(told, earlier)

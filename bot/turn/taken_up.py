@@ -39,6 +39,7 @@ SAYINGS = 2_000  # parts of steps whose numbers are kept
 LIKELIEST = 3
 TOGETHER = 0.3  # how likely these matters must be together
 IN_TEN = 10
+TURNING, OWN = "turning_whence", "numbers"  # a remark on the number that would turn the verdict; all numbers
 
 _APART = re.compile(r"[,.;:!?\n]+")
 _NAME = re.compile(r"\b[A-Z][A-Za-z-]+")
@@ -71,6 +72,20 @@ def taken_up(context: Context, chat: Chat, text: str, acts: Sequence[Act]) -> st
         sourced = topic == "usual" and any(matter == "source" for matter, _ in found[:LIKELIEST])
         return "source" if sourced else topic
     return next((phrase for phrase in phrases if _is_in(context.words, phrase, shown.text)), None)
+
+
+def whence(context: Context, chat: Chat, text: str, acts: Sequence[Act], remark: str) -> str | None:
+    """Return the question that asks where something is from, as ``/about`` takes it; None where the remark says it best.
+
+    A number that turns no verdict is one of the owner's: "it was 41, where's 38 from?".
+    """
+    if asked := taken_up(context, chat, text, acts):
+        return asked
+    session, numbers = chat.session(chat.business.checkup or 0), _numbers(text, context.words.language)
+    if session is None or remark != TURNING or not numbers:
+        return None
+    turning = context.form(session).shows(chat, session, context.words).figures.get(TURNING, ())
+    return None if any(_is(number, figure) for number in numbers for figure in turning) else OWN
 
 
 def _numbers(text: str, language: str) -> list[float]:

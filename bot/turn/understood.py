@@ -34,7 +34,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import as_asked, by_length, with_age
 from bot.turn.named_options import with_named_options
-from bot.turn.numbers_told import by_its_noun, only_supposed, without_denied, without_mentioned
+from bot.turn.numbers_told import by_its_noun, only_supposed, without_asked, without_denied, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
 from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
@@ -60,7 +60,7 @@ from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
 from bot.turn.step_plainly import only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
-from bot.turn.taken_up import taken_up
+from bot.turn.taken_up import taken_up, whence
 from bot.turn.taking import OPENING_FACTS, take_facts
 from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
@@ -112,6 +112,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     state = state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
+    if scene is None:
+        acts = without_asked(acts, text, language)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
@@ -325,7 +327,7 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
         return turned  # "my partner retires in June, then there's room for 12"
-    if remark in WHENCE and (asked := taken_up(context, chat, text, heard.done)):
+    if remark in WHENCE and (asked := whence(context, chat, text, heard.done, remark)):
         return answered(context, chat, asked)  # "how did you arrive at 13"
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)
 

@@ -30,7 +30,15 @@ from bot.turn.disagreement import side_named
 from bot.turn.narrowed import asks
 from bot.turn.numbers_told import TELLING, holds_amount, is_told, is_told_apart
 from bot.turn.objections import as_objection, with_objection
-from bot.turn.outcomes import AS_TRIED, as_report, lacks_what_it_needs, put_off_by_a_part, told_by_a_part, with_outcome
+from bot.turn.outcomes import (
+    AS_TRIED,
+    as_report,
+    lacks_what_it_needs,
+    of_a_source,
+    put_off_by_a_part,
+    told_by_a_part,
+    with_outcome,
+)
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import (
     BEYOND_DOUBT,
@@ -112,7 +120,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if asks(text, words) and not is_told(text, words.language):  # "why not an ad in the parish magazine" tells no trade
         acts = [act for act in acts if act.name != TRADE or act.kind not in TOLD or act.chance >= BEYOND_DOUBT]
         heard = replace(heard, done=tuple(acts))
-    found = put_off_by_a_part(as_report(matters_here(context, chat, text, acts), acts), text, words)
+    found = of_a_source(context, chat, matters_here(context, chat, text, acts), text)
+    found = put_off_by_a_part(as_report(found, acts), text, words)
     if numbers := _worth_beside_gain(found, acts) or _asks_what_it_changes(acts, text, words):
         return Resolution(numbers)
     if (report := told_by_a_part(found, text, words)) and all(act.kind != "supposes" for act in acts):

@@ -1,6 +1,6 @@
 """A message in passages, each with what speaks for it being a second thought about something said before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -8,6 +8,7 @@ from bot.core.memory import for_one_event
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Extent
 from bot.language.numbers.vocabulary import vocabulary
@@ -15,7 +16,7 @@ from bot.language.numbers.vocabulary import vocabulary
 MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
-ASIDE, OBJECTS, SLIPS = "aside", "disagree", "slip"
+ASIDE, OBJECTS, SLIPS, UNREAL = "aside", "disagree", "slip", "unreal"
 OPENING = 2  # words of a message among which a "no" objects
 
 
@@ -77,6 +78,29 @@ class TextPassage(Struct, frozen=True):
     def with_words(self, others: Sequence[PassageWord]) -> "TextPassage":
         """Return it with more words behind it."""
         return TextPassage((*self.words, *others))
+
+
+def told_passages(text: str, language: str) -> tuple[TextPassage, ...]:
+    """Return the passages of a message without those that only ask of a number: "it was 41, where's 38 from?"."""
+    asked = asked_places(text, language)
+    return tuple(part for part in passages_of(text, language) if not any(told.place in asked for told in part.numbers))
+
+
+@for_one_event
+def asked_places(text: str, language: str) -> frozenset[Extent]:
+    """Return the places of the numbers that stand in a question of their own, and are not supposed."""
+    plain, asking = clean(text[:LONGEST], language).text, words_between(language).asking
+    parts = [part for part in passages_of(text, language) if _asks_first(part, asking) and _ends_asking(part, plain)]
+    return frozenset(told.place for part in parts if UNREAL not in part.kinds for told in part.numbers)
+
+
+def _asks_first(passage: TextPassage, asking: Collection[str]) -> bool:
+    first = next((word for word in passage.words if ASIDE not in word.kinds), passage.words[0])
+    return first.text in asking
+
+
+def _ends_asking(passage: TextPassage, plain: str) -> bool:
+    return plain[passage.words[-1].place[1] :].lstrip()[:1] == "?"
 
 
 @for_one_event
