@@ -121,7 +121,7 @@ class Supposer(Struct, frozen=True):
             found = _by_its_words(text, base, words) or [
                 replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)
             ]
-        found = [_as_known(_as_seen(act, base, today), plain, base) for act in found]
+        found = [_of_known_whole(_as_known(_as_seen(act, base, today), plain, base), base) for act in found]
         found = [act for act in found if not _is_known_step(act, text, base, words)] or found
         known = {name: one for name in _numbers(self.flow) if (one := _amount(base, name)) is not None}
         told = answers_told(found, self.flow, known, today=today)
@@ -288,6 +288,14 @@ def _as_known(act: Act, text: str, base: Answers) -> Act:
         return act
     beside = text[: told.place[0]] + text[told.place[1] :]
     return replace(act, told=replace(told, span=A_WEEK)) if f"{known.value:g}" in fold(beside).split() else act
+
+
+def _of_known_whole(act: Act, base: Answers) -> Act:
+    """Return "I'd take 15 of the 25", where 25 were talked with, as how many of them would stay, whatever it seems to count."""
+    told, talked = act.told, base.total("talked")
+    if act.name in NESTED or told is None or not told.share or told.whole is None or talked is None:
+        return act
+    return replace(act, name="customers") if talked.value == told.whole > OF_TEN else act
 
 
 def _span_of(name: str) -> TimeSpan | None:

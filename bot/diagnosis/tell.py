@@ -20,7 +20,7 @@ from bot.language.seen import CAPTION, MESSAGE, with_more
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kind_of, kinds
 
-WEEKS_A_MONTH = 52 / 12
+WEEKS_A_MONTH, MONTHS = 52 / 12, 12
 WORTH_SAYING = 0.01
 LEAST_AIM = 1 / WEEKS_A_MONTH  # customers a week: one a month, where none is won now
 GREAT = 2.0  # a gain of more than this many times today's customers says what it rests on
@@ -215,14 +215,16 @@ def _kinds_by_part() -> Mapping[str, str]:
 
 
 def gain_of(verdict: Verdict, side: State, words: Words, *, monthly: bool | None = None) -> dict[str, Any]:
-    """Return a gain a week, or a month where a week would mean fractions of a customer."""
+    """Return a gain a week, or a month where a week would mean fractions of a customer; of few wished for, a year."""
     gain = verdict.gains[side]
     money = verdict.money.get(side)
     monthly = told_monthly(verdict) if monthly is None else monthly
-    factor = WEEKS_A_MONTH if monthly else 1.0
+    wish, a_month = verdict.figures.wanted, gain.high * WEEKS_A_MONTH
+    yearly = monthly and wish is not None and wish < 1 and a_month < 1 <= a_month * MONTHS
+    factor = WEEKS_A_MONTH * MONTHS if yearly else WEEKS_A_MONTH if monthly else 1.0
     return {
         **called(verdict.answers.trade, words),
-        "per": "month" if monthly else "week",
+        "per": "year" if yearly else "month" if monthly else "week",
         "low": gain.low * factor,
         "high": gain.high * factor,
         "money": _money(money, factor, verdict.answers.currency) if money else None,

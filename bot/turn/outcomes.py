@@ -32,13 +32,14 @@ SEEMING = ("already", "failed", "done")
 """What somebody seems to say of a step of which something came: "two reviews came in already"."""
 
 REPORTS = ("worked", "done")
-NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "differ", "want")
+COMES_FROM = "comes_from"
+NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "differ", "want", COMES_FROM)
 """Matters beside which what was done explains something else."""
 
 CAME = ("worked", "failed")
 WISHED = "want"  # to be asked at a time is a wish, too
 REMINDING = ("weekly", "checkin", "midweek")
-CHANNEL, SUBJECT, COMES_FROM = "channel", "subject", "comes_from"
+CHANNEL, SUBJECT = "channel", "subject"
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
 

@@ -37,6 +37,7 @@ MISCOUNTED = ("uncounted", "wrong_ones")
 """Matters of what was counted wrongly, which is why there is a new number: "two of them were old customers, so 31"."""
 
 NEAR = 0.5
+SHARE = 0.015  # how near a share must come to the one that an answer has
 STOP = re.compile(r"[.!?]+(?=\s|$)")
 
 
@@ -168,6 +169,22 @@ def spoken_of(text: str, new: float, earlier: Earlier) -> str | None:
     olds = [one for one in counted if abs(one.value - new) >= NEAR]
     found = {name for one in olds if (name := _spoken_of(one, earlier)) is not None}
     return found.pop() if len(found) == 1 and len(olds) == 1 and len(counted) > 1 else None
+
+
+def share_spoken_of(text: str, earlier: Earlier) -> str | None:
+    """Name the one answer that a message speaks of by the share that it has now: "50% instead of 40%", where 40% were talked with."""
+    passages = passages_of(text, earlier.language)
+    olds = {value / 100 for part in passages for value in part.denied}
+    olds |= {told.amount.value for part in passages for told in part.numbers if told.share}
+    known = earlier.numbers
+    found = {
+        name
+        for name, wholes in WHOLES_OF.items()
+        for whole in wholes
+        if name in known and whole in known and known[whole].value
+        if any(abs(known[name].value / known[whole].value - old) < SHARE for old in olds)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_parts(name: str, parts: Sequence[NumberInPart], earlier: Earlier) -> tuple[Act, ...]:

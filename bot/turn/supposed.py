@@ -16,8 +16,8 @@ from bot.language.templates import Words
 from bot.turn.answering import answered
 from bot.turn.earlier import Earlier
 from bot.turn.narrowed import said_of
-from bot.turn.policy import CHOOSING, STORING, TOLD, Resolution, resolve
-from bot.turn.reckoned import spoken_of
+from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution, resolve
+from bot.turn.reckoned import share_spoken_of, spoken_of
 
 ANSWER = 3  # words that are an answer with some care: "let's say 12"
 UNNUMBERED = {"more_come": "enough", "more_stay": "gain"}
@@ -94,11 +94,14 @@ def supposed(context: Context, chat: Chat, text: str, heard: Resolution) -> Turn
 def _as_spoken_of(context: Context, chat: Chat, text: str, act: Act) -> Act:
     """Return a number that is doubtfully supposed as the answer whose old number the message speaks of."""
     session = chat.session(chat.business.checkup or 0)
-    if act.kind != "supposes" or act.told is None or act.chance >= STORING or session is None:
+    if act.kind != "supposes" or act.told is None or session is None:
+        return act
+    if act.chance >= (SURELY if act.told.share else STORING):
         return act
     flow = context.catalogue.forms[CHECKUP].flow
-    name = spoken_of(text, act.told.amount.value, Earlier.of(session, flow, "", context.words.language))
-    return act if name is None else replace(act, name=name, chance=STORING, rivals=())
+    earlier = Earlier.of(session, flow, "", context.words.language)
+    name = share_spoken_of(text, earlier) if act.told.share else spoken_of(text, act.told.amount.value, earlier)
+    return act if name is None else replace(act, name=name, chance=max(act.chance, STORING), rivals=())
 
 
 def _asked(text: str, facts: Sequence[Act], words: Words) -> str | None:

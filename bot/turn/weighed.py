@@ -62,9 +62,7 @@ ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
 OF_STEP = (*get_args(StepWord), HOW, *DETAILS, LATER)
 AS_SUPPOSED = "flip"  # what would change the verdict: "what if 3 more had said yes"
-WHETHER = (AS_SUPPOSED, "suppose")
-"""Matters in which it is asked whether the verdict would be another."""
-
+WHETHER = (AS_SUPPOSED, "suppose")  # matters in which it is asked whether the verdict would be another
 AS_STEP = {"waiting": "done"}  # done, and too early to tell what came of it
 GROUPS = {"tell": TOLD, "suppose": ("supposes",), "want": ("wants",), "judge": ("judge",), "social": ("social",)}
 """Matters that the reader hears more closely, by its kinds of act."""
@@ -85,8 +83,8 @@ PLAIN = {
 }
 """What is done about such a matter where the reader heard nothing of it."""
 
-NO_HANDS = "no_hands"
-"""The matter of who says that they can serve no more."""
+NO_HANDS, WAY_OF_WORK = "no_hands", "way_of_work"
+"""The matters of who says that they can serve no more, and of who supposes without a number."""
 
 JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
@@ -303,6 +301,8 @@ def _heard_closer(matter: str, chance: float, heard: Resolution) -> list[Act]:
     corrects = any(act.kind == "corrects" and act.chance >= JUDGING for act in numbers)
     if matter == "suppose" and numbers and not corrects:
         return [replace(act, kind="supposes") for act in numbers]
+    if matter == "suppose" and all(act.kind == "asks" for act in heard.done):
+        return [Act("asks", WAY_OF_WORK, chance=chance)]  # "what about a third lad, would that change anything?"
     rivals = [rival for act in heard.done for rival in act.rivals] + list(heard.doubted)
     rivals = [rival for rival in rivals if _harms_nothing(*rival[:2]) and _is_of(matter, *rival[:2])]
     if rivals:

@@ -14,6 +14,7 @@ from bot.diagnosis.suppositions import at_same_rates, beyond
 from bot.language.listening.reader import read_acts
 from bot.language.templates import words
 from tests.check_ups import SHORTEST
+from tests.checkup.follow_ups import OWNERS, answer_to
 from tests.diagnosis.conftest import business
 from tests.listening.played import Owner, at, catalogue
 
@@ -320,3 +321,30 @@ def test_with_weeks_the_counts_are_of_all_of_them_and_are_not_kept():
     owner.says("keep it")
     answers = owner.chat.session(owner.chat.business.checkup).answers
     assert (answers["people"].amount.value, answers["wanted"].amount.value) == (40, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("What if 50% of the leads took a call instead of 40%?", "With 30 talked with"),
+        ("what if we got to 80 percent of them and not 40 percent", "With 48 talked with"),
+        ("what if 25% became clients instead of 12.5%", "With 6 clients"),
+        ("if i had room id take 15 of the 24 easy", "With 15 clients"),
+    ],
+)
+def test_a_share_is_supposed_of_the_answer_that_has_the_old_one(monkeypatch, text, supposed):
+    answers = {**OWNERS["fitter"], "trade": "IT support", "people": "60 a quarter", "talked": "24", "customers": "3"}
+    monkeypatch.setitem(OWNERS, "support", answers)
+    assert said(answer_to("support", text)[0]).startswith(supposed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what about me getting a third lad in, would that change anything?",
+        "what if i got a second van, would that change the verdict",
+        "suppose my sister helps on saturdays, would it come out different?",
+    ],
+)
+def test_another_way_of_working_asks_for_its_number(text):
+    assert said(answer_to("fitter", text)[0]).startswith("Of how you work I know only your room")

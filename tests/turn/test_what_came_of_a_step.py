@@ -398,3 +398,19 @@ def test_a_report_is_of_the_step_that_it_names(text):
     owner.says(text)
     assert owner.chat.book.steps["automatic_reply"].said in ("done", "worked")
     assert "utomatic" not in said(owner)
+    "text",
+    [
+        "Of the 8 referrals, 6 signed. So the ads gave me 3 contracts for 1,800 euros.",
+        "facebook gave me 5 leads last month, 1 signed",
+        "the flyers brought in 4 and 2 of them signed",
+    ],
+)
+def test_what_a_channel_brought_is_no_result_of_the_step(text):
+    _, found = answer_to("fitter", text)
+    assert not any(one.startswith("topics/step:") for one in found)
+
+
+@pytest.mark.parametrize("text", ["I rang 6 back and 2 signed", "put the ad up like you said, 3 rang and 1 booked"])
+def test_what_the_owner_did_is_still_one(text):
+    _, found = answer_to("fitter", text)
+    assert any(one.startswith("topics/step:") for one in found)
