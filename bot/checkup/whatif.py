@@ -223,6 +223,7 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
     for block, data in (("says_keep", keep), ("says_back", back)):
         if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
             return data
+    no = no and not any(map(str.isdecimal, text))  # "no, 30 calls" supposes another number
     return back if is_supposing(chat) and (no or _ends(text, context.words)) else None
 
 

@@ -57,8 +57,10 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
         return None
     most = context.form(session).left_open(chat, session)
     echoed = _behind_echo(context, most, text)
-    text = echoed or text
     open_ones = [name for name, answer in session.answers.items() if answer.state != "known"]
+    if OF_A_YEAR in (most, *open_ones) and (asked := _of_a_year_behind_echo(context, text)):
+        return asked
+    text = echoed or text
     if asks(text, context.words):
         return None
     mends = any(act.kind == "corrects" and act.name in session.answers for act in heard.done)
@@ -153,6 +155,21 @@ def _behind_echo(context: Context, most: str | None, text: str) -> str:
     if most is None or not echo or not rest.strip():
         return ""
     return rest.strip() if _speaks_of(context, most, echo) else ""
+
+
+def _of_a_year_behind_echo(context: Context, text: str) -> Resolution | None:
+    """Return the customers of a year that are told behind the question for them: "how many last year? about 15 new"."""
+    echo, _, rest = text.rpartition("?")
+    today, language = context.event.at.date(), context.words.language
+    spans = [one.told(today).weeks for one in tokens_in(echo, language) if isinstance(one, TimeSpan)]
+    first = next((part for part in SENTENCES.split(rest) if part.strip()), "")
+    told = [one for one in tokens_in(first, language) if isinstance(one, ToldAmount)]
+    of_year = len(spans) == 1 and MOST_OF_A_YEAR <= spans[0] <= A_YEAR
+    if not of_year or len(told) != 1 or told[0].share or told[0].currency or told[0].span:
+        return None
+    if not named_around(told[0], first, language) <= OF_BUYERS:
+        return None
+    return Resolution((Act("corrects", OF_A_YEAR, "", told[0], BY_STRUCTURE, text, told[0].place),))
 
 
 def _length_told(context: Context, question: str, text: str, *, echoed: bool) -> Act | None:

@@ -6,7 +6,7 @@ What is left of the message answers the question that is open.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -58,6 +58,7 @@ GENERIC = {"wanted": frozenset({"customer"}), "room": frozenset({"people"})}
 OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 FIT = "fit"
+BESIDE = 3  # words from a number on, among which "more" is said of it
 NEAR = 3  # words before a number among which "was" stands
 PREPOSITIONS = ("preposition", "by")
 SPANNED = 2  # numbers of a range
@@ -381,10 +382,10 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     if not is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
         return None
     at = passage.place_of(told)
-    way = _way(TextPassage(passage.words[max(at - 1, 0) :]).kinds)  # "one more thing" is no more of them
+    way = _way(TextPassage(passage.words[max(at - 1, 0) : at + BESIDE]).kinds)  # "one more thing" is no more of them
     lead, result = TextPassage(passage.words[:at]), words_between(earlier.language).result
     concluded = not lead.kinds.isdisjoint(COUNTS_ANEW) and any(word.text in result for word in lead.words)
-    if concluded or (not kinds.isdisjoint(COUNTS_ANEW) and _is_total(passage, at)):
+    if concluded or (not kinds.isdisjoint(COUNTS_ANEW) and _is_total(passage, at, result)):
         value = told.amount.value  # "forgot one sale, so 4", "it was 7, forgot my cousin"
     elif "forgot" in lead.kinds:
         value = before.value + told.amount.value
@@ -402,10 +403,12 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     return Act("corrects", name, "", counted, 1.0, passage.text, told.place)
 
 
-def _is_total(passage: TextPassage, at: int) -> bool:
-    """True if a number is said to be what there is: "it was 7 that booked", but not "there were 7 more"."""
+def _is_total(passage: TextPassage, at: int, result: Collection[str]) -> bool:
+    """True if a number is said to be what there is: "it was 7 that booked", "that makes 7", but not "there were 7 more"."""
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
-    return at > 0 and "is" in passage.words[at - 1].kinds and behind.isdisjoint(COUNTS_ANEW)
+    if not at or not behind.isdisjoint(COUNTS_ANEW):
+        return False
+    return "is" in passage.words[at - 1].kinds or passage.words[at - 1].text in result
 
 
 def _asks_how(passage: TextPassage, earlier: Earlier) -> bool:

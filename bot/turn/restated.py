@@ -6,6 +6,8 @@ you 40"), says that something is wrong, has only a name and a value, or is a wis
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.core.span import AS_ASKED, WEEKS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -30,7 +32,7 @@ A_WEEK = ("room", WISH)  # asked for a week, the others for four
 OF_OTHERS = frozenset({"enquire", "ring", "write", "talk", "reply", "quote", "people", "money"})
 """Kinds of word beside which a number in a time is no wish for customers: "I want to ring 10 a day"."""
 
-SUITS, BY_BOT = "suit", "by_bot"
+SUITS, BY_BOT, FURTHER, EVERY = "suit", "by_bot", "further", "every"
 CHOICES = ("speed", "lag", "busy")
 """Answers that owners tell of themselves, so that another option is a correction wherever it is said."""
 
@@ -58,12 +60,14 @@ def restated(
     claims = entry or claimed or any(passage.kinds & CLAIMS for passage in passages)
     of_fit = any(told.share and _is_known(told, FIT, earlier) for one in passages for told in one.numbers)
     found: dict[str, Act] = {}
-    before = ""
+    before, grown = "", False
     for lead, passage in zip((None, *passages), passages, strict=False):
         suits = SUITS in passage.kinds or (lead is not None and SUITS in lead.kinds)
         here = named_here(passage, earlier)
         for told in passage.numbers:
             name = _name_of(told, passage, earlier, of_fit=of_fit) or (here.name if here is not None else before)
+            if grown and not name and told.span and EVERY in passage.kinds:
+                name = found.pop(WISH).name  # "one a year more, I said. ten a year in total"
             spoken_of = not (entry or claimed or passage.kinds & CLAIMS) and _is_known(told, "", earlier)
             old = (
                 spoken_of
@@ -77,15 +81,20 @@ def restated(
             if _is_known(told, name, earlier) or old:
                 before = name
                 continue
-            anew = Act("corrects", name, "", told, 1.0, passage.text, told.place)
-            of_all = _is_of_few(told, earlier) or (suits and told.share and (_is_of_ten(told) or found))
+            number = _each_time(told) if name == WISH else told
+            anew = Act("corrects", name, "", number, 1.0, passage.text, told.place)
+            of_all = (
+                _is_wish_of_time(told, earlier)
+                or _is_of_few(told, earlier)
+                or (suits and told.share and (_is_of_ten(told) or found))
+            )
             if not (claims or of_all or (wishes and name == WISH and _is_wish(told, passage, earlier))):
                 return None
             if name not in earlier.numbers or not _fits(told, name, passage) or (_is_unreal(passage) and not choosing):
                 return None
             if name in found and abs(_value(found[name]) - _value(anew)) > 1:
                 return None  # "nearly all, say 9 of 10" is the same twice
-            found[name] = anew
+            found[name], grown = anew, grown or (name == WISH and FURTHER in passage.kinds)
     return PutRight(tuple(found.values())) if found else None
 
 
@@ -145,12 +154,23 @@ def chosen_otherwise(text: str, earlier: Earlier) -> Act | None:
 
 def _name_of(told: ToldAmount, passage: TextPassage, earlier: Earlier, *, of_fit: bool) -> str:
     """Name the wish, or how many were right where a number is of ten, of the few who came, or a share of which that is said."""
-    if WISH in earlier.numbers and _is_wish(told, passage, earlier):
+    if WISH in earlier.numbers and (_is_wish(told, passage, earlier) or _is_wish_of_time(told, earlier)):
         return WISH
     if FIT not in earlier.numbers:
         return ""
     shared = told.share and not told.whole and (of_fit or SUITS in passage.kinds)
     return FIT if _is_of_ten(told) or shared or _is_of_few(told, earlier) else ""
+
+
+def _each_time(told: ToldAmount) -> ToldAmount:
+    """Return a wish as one for each stretch of time that it is told for: "7 in three months"."""
+    return told if told.span is None else replace(told, span=replace(told.span, rate=True))
+
+
+def _is_wish_of_time(told: ToldAmount, earlier: Earlier) -> bool:
+    """True for the wish's number told for another time: "I said 7 in 3 months", where 7 a week stands."""
+    same = told.span is not None and earlier.with_number(told.amount.value) == WISH and not told.share
+    return same and not earlier.is_for_its_time(told, WISH)
 
 
 def _is_of_ten(told: ToldAmount) -> bool:

@@ -11,6 +11,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.steps_told import SENTENCE
 from bot.language.listening.week_names import named_numbers
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Extent
@@ -109,7 +110,13 @@ def _is_likely_told(anew: PutRight | None, text: str, language: str) -> bool:
 
 
 def _only_asks(text: str, language: str) -> bool:
-    """True for what begins like a question and says of nothing that it is wrong: "why 3.6 and not 5 like I said"."""
+    """True for what begins like a question and says of nothing that it is wrong: "why 3.6 and not 5 like I said".
+
+    What is claimed in another sentence is told: "where do you get 7 a week! I said 7 in 3 months".
+    """
+    _, *others = SENTENCE.split(text.strip())
+    if any(part.numbers and "said" in part.kinds for part in passages_of(" ".join(others), language)):
+        return False
     passages = passages_of(text, language)
     asks = bool(passages) and passages[0].words[0].text in words_between(language).asking
     return asks and all(passage.kinds.isdisjoint(("mends", "is")) for passage in passages)

@@ -23,6 +23,9 @@ from tests.listening.played import Owner
         ("customers I would like: 2 a week", {"wanted": 2}),
         ("no I want it changed. 35 got in touch, 28 talked, 4 bought", {"people": 35, "customers": 4}),
         ("room for 6 a week, you put 12", {"room": 6}),
+        ("Where do you get 5 a week! I said 5 clients in 3 months", {"wanted": pytest.approx(5 / 13.04, rel=0.01)}),
+        ("5 a week?? no, 5 in three months", {"wanted": pytest.approx(5 / 13.04, rel=0.01)}),
+        ("I said 5 a month, so about 1 a week", {"wanted": pytest.approx(5 / 4.348, rel=0.01)}),
     ],
 )
 def test_an_answer_is_put_right_by_its_name_and_value(text, changed):
@@ -89,3 +92,15 @@ def test_of_the_few_who_came_a_share_is_of_ten(monkeypatch):
     answers = {**TALKING, "trade": "HR consultant", "people": "4", "talked": "4", "customers": "1", "room": "3", "wanted": "1", "fit": "2"}  # fmt: skip
     monkeypatch.setitem(OWNERS, "hr", answers)
     assert stored("hr", "It's 2 of the 4") == {"fit": 5}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One a YEAR more I said. Ten pieces a year in total. That's 0.2 a week.",
+        "I said I want one more a year, so 10 a year in all",
+    ],
+)
+def test_a_wish_told_as_one_more_is_the_total_beside_it(monkeypatch, text):
+    monkeypatch.setitem(OWNERS, "joiner", {**OWNERS["fitter"], "people": "40 in the last 12 months", "talked": "25", "customers": "9", "wanted": "1 a week"})  # fmt: skip
+    assert stored("joiner", text)["wanted"] == pytest.approx(10 / 52.18, rel=0.01)

@@ -188,7 +188,8 @@ def test_rarer_words_and_words_in_a_row_bring_a_text_nearer():
 
 
 @pytest.mark.parametrize(
-    "text", ["it was 36 we spoke to, where's 33 from?", "where do you get 33 from? it was 36", "and where did 34 come from?"]
+    "text",
+    ["it was 36 we spoke to, where's 33 from?", "where do you get 33 from? it was 36", "and where did 34 come from?"],
 )
 def test_a_number_that_is_only_asked_about_is_not_taken_and_does_not_turn_the_verdict(text):
     owner, _ = answer_to("fitter", text)
