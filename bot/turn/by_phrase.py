@@ -130,7 +130,7 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
     told = [one for one in told if one.amount.value != 1 and not one.share]  # "one event is about 4000"
     told = [one for one in told if one.currency is not None] or told if asked else told
-    told = told if len(told) == 1 else _worth_apart(text, words) or told
+    told = told if len(told) == 1 else worth_apart(text, words) or told
     if len(told) != 1 or told[0].whole:
         return None
     plain = len(text.split()) <= ALONE or not said_of(("tells_cost",), text, words)
@@ -141,8 +141,8 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
     return None if asks_else else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
 
 
-def _worth_apart(text: str, words: Words) -> list[ToldAmount]:
-    """Return the one amount of money that stands beside a word for what a sale is worth, and for no time."""
+def worth_apart(text: str, words: Words) -> list[ToldAmount]:
+    """Return the amounts of money that stand beside a word for what a sale is worth, and are for no time."""
     return [
         told
         for part in passages_of(text, words.language)

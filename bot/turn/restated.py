@@ -52,9 +52,11 @@ def restated(
         supposing: other numbers are supposed just now, so that one more may be, too: "and i only want 8 a week".
         claimed: it is the rest of a message that puts an answer right.
     """
-    if is_asked(text) or not (choosing or claimed or is_told(text, earlier.language, least=SAYING)):
-        return None
     passages = passages_of(text, earlier.language)
+    told_in = [text, *(part.text for part in passages if "said" in part.kinds and part.numbers)]
+    plain = choosing or claimed or any(is_told(one, earlier.language, least=SAYING) for one in told_in)
+    if is_asked(text) or not plain:
+        return None
     entry = choosing or _is_entry(text, passages, earlier)
     wishes = not supposing
     claims = entry or claimed or any(passage.kinds & CLAIMS for passage in passages)
@@ -68,7 +70,10 @@ def restated(
             name = _name_of(told, passage, earlier, of_fit=of_fit) or (here.name if here is not None else before)
             if grown and not name and told.span and EVERY in passage.kinds:
                 name = found.pop(WISH).name  # "one a year more, I said. ten a year in total"
-            spoken_of = not (entry or claimed or passage.kinds & CLAIMS) and _is_known(told, "", earlier)
+            anew_in_time = _is_wish_of_time(told, earlier)
+            spoken_of = not (entry or claimed or anew_in_time or passage.kinds & CLAIMS) and _is_known(
+                told, "", earlier
+            )
             old = (
                 spoken_of
                 or any(_is_as_much(told, act) for act in found.values())

@@ -23,7 +23,7 @@ from bot.language.listening.reader import read_acts
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
-from bot.turn.by_phrase import is_denied_way, told_by_phrase
+from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import with_care
@@ -343,7 +343,7 @@ def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> b
     if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:
         return True
     wish = told_by_phrase(text, heard, context.words, said_before(context, chat))
-    if wish is not None and wish.kind == "supposes":
+    if wish is not None and (wish.kind == "supposes" or (wish.told and wish.told in worth_apart(text, context.words))):
         return True
     return any((act.kind, act.name) == ("tells", "reason") and act.chance >= JUDGING for act in acts)
 

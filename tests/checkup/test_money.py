@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from bot.language.templates import languages
 from tests.check_ups import SHORTEST
 from tests.checkup.follow_ups import after_the_verdict, answer_to
-from tests.checkup.test_what_if import said
+from tests.checkup.test_what_if import said, supposing
 from tests.listening.played import Owner
 
 
@@ -134,3 +134,20 @@ def test_in_every_language_the_one_side_of_such_a_seller_is_said_in_money(langua
     owner = Owner(replace(chat, owner=replace(chat.owner, language=language)))
     owner.says("/money", "28")
     assert "28" in said(owner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "€350 is per month and they stay two years, so a customer is worth about €8,400.",
+        "they pay €350 a month for 24 months, so a client is worth €8,400",
+        "it's €700 a quarter for 3 years, each customer is worth €8,400 to me",
+    ],
+)
+def test_what_a_customer_brings_in_all_is_the_value_of_a_sale(text):
+    owner = supposing(text)
+    answers = owner.chat.sessions[-1].answers
+    assert answers["value"].amount.value == 8400
+    assert "lag" not in answers or answers["lag"].choice != "longer"
+    assert said(owner).startswith("Noted: an average sale: ")
+    assert "the customers won more in a month would be worth" in said(owner)

@@ -1,6 +1,7 @@
 """Cases at the edge, each of which fooled a simpler rule."""
 
 import itertools
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,9 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.diagnosis import Answers, Best, ReportedPeriod, diagnose, flip, next_question
 from bot.diagnosis.suppositions import supposed
+from bot.diagnosis.tell import tell
+from bot.language.seen import MESSAGE
+from bot.language.templates import words
 
 
 def test_nobody_at_the_door_is_marketing(told, trades):
@@ -245,3 +249,34 @@ def test_a_large_number_that_would_change_the_verdict_is_a_round_one(people, tol
     step = max(1, 10 ** (len(str(round(changed.after))) - 3))
     assert changed.after % step == 0 or changed.after in {people, people // 2, people // 40}
     assert diagnose(supposed(answers, {changed.question: changed.after}), trades).named == changed.state
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        ({"orders": 11, "path": "order", "trade": "health", "wanted": 4}, 1.25),
+        ({"people": 40, "talked": 20, "customers": 9, "room": 14, "wanted": 3, "fit": 8}, 0.75),
+        ({"people": 96, "talked": 36, "customers": 18, "room": 15, "wanted": 6, "fit": 8}, 1.5),
+    ],
+)
+def test_no_gain_is_more_than_what_is_missing_to_the_wish(told, trades, numbers, missing):
+    verdict = diagnose(told(**numbers), trades)
+    assert max(gain.high for gain in verdict.gains.values()) <= missing + 1e-9
+    worth = diagnose(replace(told(**numbers), value=Amount.exactly(100.0)), trades)
+    assert max(gain.high for gain in worth.money.values()) <= 100 * missing + 1e-9
+
+
+@pytest.mark.parametrize(("people", "weeks", "wanted"), [(40, 52, 1), (12, 26, 1), (20, 30, 1.2)])
+def test_the_step_towards_a_far_wish_is_said_otherwise_than_the_wish(told, trades, people, weeks, wanted):
+    numbers = {"people": people, "talked": people // 2, "customers": people // 5, "room": 2, "fit": 5, "weeks": weeks}
+    text = tell(diagnose(told(**numbers, wanted=wanted), trades), words("en"), trades, most=MESSAGE)
+    found = re.search(r"(\S+ a \w+) is far from where you are; I aimed at about (\S+ a \w+)", text)
+    assert found is None or found[1] != found[2]
+
+
+def test_room_for_less_than_one_a_week_is_said_for_a_longer_time(told, trades):
+    answers = told(people=6, talked=6, customers=2, room=1 / 13, wanted=1 / 13, fit=7, weeks=26)
+    text = tell(diagnose(answers, trades), words("en"), trades, most=MESSAGE)
+    assert "0.1 a week" not in text
+    assert "0 a week" not in text
+    assert "room for 4 a year" in text

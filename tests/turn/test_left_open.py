@@ -158,3 +158,19 @@ def test_the_reason_is_taken_though_another_answer_would_help_more(monkeypatch):
     assert catalogue().forms["checkup"].left_open(chat, chat.sessions[-1]) == "age"
     owner, _ = answer_to("app", 'The usual no is "not this quarter", so timing basically')
     assert owner.chat.sessions[-1].answers["reason"].choice == "not_now"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many clients I got last year? About 15 new. But many left after",
+        "new ones in the last twelve months? 15",
+        "clients won last year? 15 new clients, I think",
+    ],
+)
+def test_the_customers_of_a_year_are_told_behind_the_question(text):
+    assert told(text)["year_customers"] == 15
+
+
+def test_another_number_behind_another_question_is_none():
+    assert "year_customers" not in told("did I win anybody last year? I rang 15 of them")

@@ -98,7 +98,7 @@ def test_of_the_few_who_came_a_share_is_of_ten(monkeypatch):
     "text",
     [
         "One a YEAR more I said. Ten pieces a year in total. That's 0.2 a week.",
-        "I said I want one more a year, so 10 a year in all",
+        "One a year more, I said. Ten a year altogether.",
     ],
 )
 def test_a_wish_told_as_one_more_is_the_total_beside_it(monkeypatch, text):
