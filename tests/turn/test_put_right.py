@@ -57,6 +57,7 @@ ELSEWHERE = [
     ("verdict", "can you change it to 45 people got in touch and 8 booked", {"people": "45", "customers": "8"}),
     ("verdict", "there were 48 calls, not 40. The rest left no number", {"people": "48"}),
     ("verdict", "put me down for 6 jobs", {"customers": "6"}),
+    ("verdict", "so that's 8 customers now", {"customers": "8"}),
     ("verdict", "no, 7 booked and I talked to all 40. it was 5 and now its 7", {"customers": "7", "talked": "40"}),
     ("weekly", "10 8 2 sorry 10 8 3", {"people": "10", "talked": "8", "customers": "3"}),
     ("weekly", "10 people, spoke to 8, sold 2 sorry sold 3", {"people": "10", "talked": "8", "customers": "3"}),

@@ -128,7 +128,7 @@ def _misspelt(word: str, language: str) -> Field | None:
         if len(phrase) == 1 and len(phrase[0]) >= LEAST
     }
     near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return known[near[0]] if near else None
+    return known[near[0]] if near and near[0][0] == word[0] else None  # "thats" are no chats
 
 
 def _pairs(pieces: Sequence[PieceOfWeek]) -> Iterator[tuple[ToldAmount, NamedWord | None]]:
