@@ -132,7 +132,7 @@ def _has_new_number(passage: TextPassage, earlier: Earlier) -> bool:
     if here is not None and here.name == earlier.asked and passage.numbers:
         return True
     return any(
-        not (_is_old(told, passage, earlier) or _is_claimed(passage, told) or _is_never(told, passage))
+        not (_is_old(told, passage, earlier) or _is_claimed(passage, told) or is_never(told, passage))
         for told in passage.numbers
     )
 
@@ -148,9 +148,11 @@ def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
     return not told.amount.high and not told.share and "0" not in passage.text
 
 
-def _is_never(told: ToldAmount, passage: TextPassage) -> bool:
-    """True for the "not one" of "one a week, not one a quarter"."""
-    return told.span is not None and is_nobody(told, passage)
+def is_never(told: ToldAmount, passage: TextPassage) -> bool:
+    """Return True for the "not one" of "one a week, not one a quarter", and for the 350 of "8,400 euros, not 350 euros"."""
+    before = [word for word in passage.words[: passage.place_of(told)] if word.text.isalpha()]
+    denied = told.currency is not None and bool(before) and "negation" in before[-1].kinds
+    return (denied and "disagree" not in before[-1].kinds) or (told.span is not None and is_nobody(told, passage))
 
 
 def _leads(passage: TextPassage) -> bool:
@@ -213,7 +215,7 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if (counted := _counted_anew(passage, earlier)) is not None:
         return counted
-    numbers = [told for told in passage.numbers if not _is_never(told, passage)]
+    numbers = [told for told in passage.numbers if not is_never(told, passage)]
     olds = [told for told in numbers if _is_old(told, passage, earlier) or _is_claimed(passage, told)]
     news, share = _of_all([told for told in numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):

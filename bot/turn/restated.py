@@ -21,7 +21,7 @@ from bot.turn.earlier import OF_TEN, Earlier
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import FAR
 from bot.turn.policy import JUDGING, SAYING, STORING, SURELY
-from bot.turn.put_right import FIT, PutRight, is_count, is_nobody, named_here
+from bot.turn.put_right import FIT, PutRight, is_count, is_never, is_nobody, named_here
 
 WISH, VERDICT = "wanted", "verdict"
 CLAIMS = frozenset({"said", "mends"})
@@ -79,6 +79,7 @@ def restated(
                 or any(_is_as_much(told, act) for act in found.values())
                 or (claims and here is None and _is_unreal(passage))
                 or is_nobody(told, passage)
+                or is_never(told, passage)
                 or _is_denied(passage)
                 or BY_BOT in passage.kinds
                 or (of_fit and name != FIT)
