@@ -412,5 +412,3 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     ):
         return turned
     return whose_numbers(context, chat, text, facts)
-
-

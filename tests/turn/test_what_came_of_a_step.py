@@ -398,6 +398,9 @@ def test_a_report_is_of_the_step_that_it_names(text):
     owner.says(text)
     assert owner.chat.book.steps["automatic_reply"].said in ("done", "worked")
     assert "utomatic" not in said(owner)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Of the 8 referrals, 6 signed. So the ads gave me 3 contracts for 1,800 euros.",
