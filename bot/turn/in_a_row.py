@@ -12,14 +12,14 @@ from bot.core.amount import Amount
 from bot.core.week_numbers import NESTED
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
-from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.passages import TextPassage, is_nobody, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.match import is_asked
 from bot.turn.earlier import OF_TEN, Earlier
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import SAYING
-from bot.turn.put_right import is_count, is_nobody
+from bot.turn.put_right import is_count
 from bot.turn.restated import CLAIMS, UNREAL
 
 MENDS, NEGATION, DENYING = "mends", "negation", "disagree"

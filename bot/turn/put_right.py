@@ -17,7 +17,7 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
-from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, told_passages
+from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, is_never, told_passages
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
 from bot.language.listening.week_names import NamedWord, names_in
@@ -141,18 +141,6 @@ def _is_claimed(passage: TextPassage, told: ToldAmount) -> bool:
     """True for the 9 of "where I said 9", whatever the number was."""
     at = passage.place_of(told)
     return any("said" in word.kinds for word in passage.words[max(at - 2, 0) : at])
-
-
-def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
-    """True for the "no one" of "from the leaflets no one called", which counts nobody."""
-    return not told.amount.high and not told.share and "0" not in passage.text
-
-
-def is_never(told: ToldAmount, passage: TextPassage) -> bool:
-    """Return True for the "not one" of "one a week, not one a quarter", and for the 350 of "8,400 euros, not 350 euros"."""
-    before = [word for word in passage.words[: passage.place_of(told)] if word.text.isalpha()]
-    denied = told.currency is not None and bool(before) and "negation" in before[-1].kinds
-    return (denied and "disagree" not in before[-1].kinds) or (told.span is not None and is_nobody(told, passage))
 
 
 def _leads(passage: TextPassage) -> bool:

@@ -12,7 +12,7 @@ from bot.core.span import AS_ASKED, WEEKS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NOUN
-from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.passages import TextPassage, is_never, is_nobody, passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.listening.span_words import TimeSpan
 from bot.language.match import is_asked
@@ -21,7 +21,7 @@ from bot.turn.earlier import OF_TEN, Earlier
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import FAR
 from bot.turn.policy import JUDGING, SAYING, STORING, SURELY
-from bot.turn.put_right import FIT, PutRight, is_count, is_never, is_nobody, named_here
+from bot.turn.put_right import FIT, PutRight, is_count, named_here
 
 WISH, VERDICT = "wanted", "verdict"
 CLAIMS = frozenset({"said", "mends"})

@@ -166,3 +166,15 @@ def _stands_for_one(told: ToldAmount, plain: str) -> bool:
     if told.span is not None and told.span.rate:
         return False
     return told.amount.value == 1 and not any(map(str.isdecimal, plain[slice(*told.place)]))
+
+
+def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
+    """Return True for the "no one" of "from the leaflets no one called", which counts nobody."""
+    return not told.amount.high and not told.share and "0" not in passage.text
+
+
+def is_never(told: ToldAmount, passage: TextPassage) -> bool:
+    """Return True for the "not one" of "one a week, not one a quarter", and for the 350 of "8,400 euros, not 350 euros"."""
+    before = [word for word in passage.words[: passage.place_of(told)] if word.text.isalpha()]
+    denied = told.currency is not None and bool(before) and "negation" in before[-1].kinds
+    return (denied and "disagree" not in before[-1].kinds) or (told.span is not None and is_nobody(told, passage))
