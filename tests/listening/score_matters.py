@@ -80,7 +80,7 @@ def main(path: str, *options: str) -> None:
     right, of = Counter[str](), Counter[str]()
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         label, text = line.split("\t")
-        wanted = label.split("|")
+        wanted = [one.partition(".")[0] for one in label.split("|")]
         of[wanted[0]] += 1
         right[wanted[0]] += bool(matters_in(played(text, "verdict", language)) & set(wanted))
     if "--fine" in options:

@@ -40,7 +40,7 @@ class RoleNetwork(Struct, frozen=True):
         inner: weights to the hidden layer, and what is added.
         outer: weights from it to the labels, and what is added.
         share: how much it counts beside the hashed words; they have the rest.
-        languages: those in which it has learned from enough whole messages to be asked.
+        languages: those in which it has learned what words beside a number say, and is asked.
 
     Behind the encoder's numbers come what the owner has before them, and what the number before counts.
     """
