@@ -1,6 +1,6 @@
 """The one of several numbers that answers a question, where what each of the others counts is plain: no sum, and no question back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -61,6 +61,10 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         made = None  # nothing is summed up of different things
     least, most = PLAINER if isinstance(made, CountRead) else PLAIN
     now = _of_now(text, question)
+    if not isinstance(made, CountRead) and (
+        sure := _surely_one([one for one in counts if one[0] not in now], roles, question)
+    ):
+        return as_read(sure, question)
     left = [one for one in counts if one[0] not in now and not _is_apart(roles[one[0]], question, most)]
     ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
     if not ours and len(left) == 1 and _may_be(roles[left[0][0]], question) >= PERHAPS:
@@ -72,6 +76,15 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         return made  # "8 a week now, could add 4 more"
     one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
     return made if one is None else as_read(one, question)
+
+
+def _surely_one(
+    counts: Sequence[tuple[int, ToldAmount]], roles: Mapping[int, Ranking], question: CountQuestion
+) -> ToldAmount | None:
+    """Return the one number that surely is the answer, where no other likely is, whatever that counts."""
+    sure = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
+    others = [roles[place] for place, told in counts if told not in sure]
+    return sure[0] if len(sure) == 1 and all(_may_be(role, question) <= PLAIN[1] for role in others) else None
 
 
 def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> ToldAmount | None:
