@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.checkins.session import is_checkin
 from bot.checkup.told import STANDS_FOR
+from bot.core.records import CHECKUP
 from bot.dialogue.context import Context
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import Action, Choices, Heard, Many, Missed, Number, Value
@@ -14,6 +15,8 @@ from bot.language.choices import length_told
 from bot.language.listening.accounted import WEEK, as_named, leaves_open
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.parting import HeardMessage
+from bot.language.listening.roles import roles_meant
 from bot.language.listening.week_names import names_beside
 from bot.turn.lengths import of_lengths
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, TOLD, Resolution, is_doubtful_option
@@ -31,6 +34,7 @@ SAID_TOO = ("asks", "foreign")
 AGAIN = 0.9  # how likely one of several numbers must be another earlier answer to take its place
 VALUE_SURELY = 0.9
 """How likely money must be the value of a sale to be taken for it where people were asked for."""
+LIKELY = 0.15  # how likely the one number that is left must be the answer
 
 
 def says_more(scene: Scene, heard: Heard, meant: Resolution, context: Context) -> bool:
@@ -181,8 +185,17 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
         left = [told for told in left if told.amount == heard.amount] or left
     if len(left) != 1 or left[0].currency is not None or left[0].others:
         return meant
+    if scene.session.flow == CHECKUP and _counts_for(text, left[0], _state(scene, current.id), language) < LIKELY:
+        return meant  # "50 calls, 45 talked to, 5 bought" tells no room
     answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
     return Resolution((answer, *meant.done), meant.doubted)
+
+
+def _counts_for(text: str, told: ToldAmount, state: str, language: str) -> float:
+    """Return how likely a number of a message counts what is asked."""
+    message = HeardMessage.of(tokens_in(text, language), state, language)
+    role = next(role for place, role in roles_meant(message).items() if message.tokens[place] == told)
+    return dict(role.ranked).get(state.rpartition(":")[2], 0.0)
 
 
 def _is_taken(told: ToldAmount, acts: Sequence[Act]) -> bool:

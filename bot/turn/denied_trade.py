@@ -1,4 +1,4 @@
-"""The trade that was just said back, and is none of the owner's: "I'd hardly call it home services, it's furniture"."""
+"""The trade that was just said back, and that the owner denies: "I'd hardly call it home services, it's furniture"."""
 
 import re
 

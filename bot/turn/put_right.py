@@ -372,7 +372,7 @@ def _counted_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     if not is_count(passage, told) or told.currency or told.amount.law == "uniform" or not before.value:
         return None
     at = passage.place_of(told)
-    way = _way(TextPassage(passage.words[max(at - 1, 0) : at + BESIDE]).kinds)  # "one more thing" is no more of them
+    way = _way(TextPassage(passage.words[max(at - 1, 0) : at + BESIDE]).kinds)  # "one more thing" adds nobody
     lead, result = TextPassage(passage.words[:at]), words_between(earlier.language).result
     concluded = not lead.kinds.isdisjoint(COUNTS_ANEW) and any(word.text in result for word in lead.words)
     if concluded or (not kinds.isdisjoint(COUNTS_ANEW) and _is_total(passage, at, result)):

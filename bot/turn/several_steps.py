@@ -63,7 +63,7 @@ def told_at_a_question(
     mends = mends or _fits_no_more(found, before)
     told = {name: one for name, one in found.items() if mends or name == asked or before.get(name) is None}
     new = [name for name, one in told.items() if before.get(name) != one.amount]
-    alone = len(told) == 1 and list(found) != [TALKED]
+    alone = len(told) == 1 and not all_talked
     if not new or (new == [asked] and alone):
         return None
     numbers = [
@@ -87,6 +87,8 @@ def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]
     same = all(name in heard and heard[name] == one for name, one in found.items())
     others = {name: one for name, one in heard.items() if name not in found and one.place not in places}
     together = [one.amount.value for name in NESTED if (one := found.get(name) or others.get(name)) is not None]
+    if any(name in heard and one not in tokens_in(text, language) for name, one in found.items()):
+        return tuple(acts)  # "60 enquiries, 40 came in" are not added up
     if not found or same or MISSED in others or (others and together != sorted(together, reverse=True)):
         return tuple(acts)
     left = [act for act in acts if not _is_of_door(act) or STANDS_FOR.get(act.name, act.name) in others]

@@ -93,8 +93,8 @@ ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "export")
 """Wishes that are done while the weekly question is set up."""
 
-TAKING_STEPS = ("ask", "review", "choose", "settle")
-"""Steps at which what is told is taken: two numbers that contradict each other are settled by it, too."""
+TAKING_STEPS = ("ask", "review", "choose")
+"""Steps at which what is told is taken; numbers are as well where two contradict each other, which they settle."""
 
 SET_IN_WORDS = ("zone", "currency", "language")
 """Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
@@ -376,7 +376,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if not facts:
         return None
     if scene is not None:
-        listens = scene.session.flow in LISTENING and scene.session.step in TAKING_STEPS
+        step, numbers = scene.session.step, any(act.told is not None for act in facts)
+        listens = scene.session.flow in LISTENING and (step in TAKING_STEPS or (step == "settle" and numbers))
         return take_facts(scene, text, facts, context) if listens else None
     done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
     week = week if week == _told_last(chat) else None

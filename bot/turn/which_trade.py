@@ -14,6 +14,7 @@ from bot.language.match import word_matches
 from bot.turn.policy import BESIDE, CHOOSING, STORING, SURELY, WORTH_A_BUTTON
 
 LONG = 4  # words, from which a name that several trades share is told apart by what else is said
+OTHER = "other"
 OFFERED = 2  # the likeliest; behind them are all
 
 
@@ -37,8 +38,8 @@ def trade_told(context: Context, scene: Scene, text: str) -> Turned | None:
         return None  # more was told, which is taken all together
     if likely[best] >= CHOOSING:
         return context.pick_up(*answered(scene, answer_to(scene, question, text.strip(), best)))
-    offered = sorted(likely, key=lambda trade: -likely[trade])[:OFFERED]
-    return ask_among(scene, question, offered) if likely[best] >= WORTH_A_BUTTON else None
+    offered = _worth_offering(likely)
+    return ask_among(scene, question, offered) if offered else None
 
 
 def with_trade_offered(context: Context, turned: Turned, text: str) -> Turned:
@@ -47,10 +48,14 @@ def with_trade_offered(context: Context, turned: Turned, text: str) -> Turned:
     question = scene.current if scene is not None else None
     if scene is None or question is None or question.labels != "trades" or scene.session.answers:
         return turned
-    likely = likely_trades(read_acts(text, "start", language=context.words.language), question)
-    if max(likely.values(), default=0.0) < WORTH_A_BUTTON:
-        return turned
-    return ask_among(scene, question, sorted(likely, key=lambda trade: -likely[trade])[:OFFERED])
+    offered = _worth_offering(likely_trades(read_acts(text, "start", language=context.words.language), question))
+    return ask_among(scene, question, offered) if offered else turned
+
+
+def _worth_offering(likely: Mapping[str, float]) -> Sequence[str]:
+    """Return the likeliest trades; none where no trade is likely enough, or only something else."""
+    found = sorted(likely, key=lambda trade: -likely[trade])[:OFFERED]
+    return found if found and found != [OTHER] and likely[found[0]] >= WORTH_A_BUTTON else ()
 
 
 def _enough(act: Act) -> float:

@@ -191,8 +191,9 @@ def _is_range(tokens: Sequence[TextPart], language: str) -> bool:
     for (first, _), (second, _) in pairwise(counts_in(tokens)):
         between = [token for token in tokens[first + 1 : second] if isinstance(token, Word | Mark)]
         words = [word for word in words_of(between) if word not in STOPS]
-        if between and between[-1] == tokens[second - 1] and says(between[-1], "to"):
-            return True
+        said = [token for token in between if getattr(token, "text", "") not in STOPS]
+        if said and (says(said[0], "to") or (said[-1] == tokens[second - 1] and says(said[-1], "to"))):
+            return True  # "8 to 9", "8, or was it 9", and not "8 I chatted to, 6 booked"
         if "second_guess" in number_words(language).kinds_of(" ".join(words)):
             return True
     return False
