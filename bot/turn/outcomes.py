@@ -252,7 +252,7 @@ def as_report(found: tuple[Matter, ...], acts: Sequence[Act]) -> tuple[Matter, .
 
 
 def of_a_source(context: Context, chat: Chat, found: tuple[Matter, ...], text: str) -> tuple[Matter, ...]:
-    """Return what a message may be about: not what came of the step, where it counts what a channel brought that is none of it.
+    """Return what a message may be about: not what came of the step, where it counts what a channel brought, which is another thing.
 
     As in "of the 8 referrals 6 signed, so the ads gave me 3".
     """

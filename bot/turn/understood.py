@@ -376,8 +376,8 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if not facts:
         return None
     if scene is not None:
-        step, numbers = scene.session.step, any(act.told is not None for act in facts)
-        listens = scene.session.flow in LISTENING and (step in TAKING_STEPS or (step == "settle" and numbers))
+        now, numbers = scene.session.step, any(act.told is not None for act in facts)
+        listens = scene.session.flow in LISTENING and (now in TAKING_STEPS or (now == "settle" and numbers))
         return take_facts(scene, text, facts, context) if listens else None
     done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
     week = week if week == _told_last(chat) else None
