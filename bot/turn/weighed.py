@@ -145,9 +145,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     several = len({act.words for act in acts}) > 1 and found[0][1] < PARTED and not both
     if several and len(likely := _without_unlikely(acts, text, words)) < len(acts):
         own = _act_of(found[0], text, words) or PLAIN.get(found[0][0])
-        acts = likely or [
-            act for act in (own,) if act and act.kind == "asks"
-        ]  # a doubtful word on the step is not noted
+        acts = likely or [act for act in (own,) if act and act.kind == "asks"]  # no doubtful word on the step
     acts = (
         [_closer(act, text, words) for act in acts]
         if several
@@ -266,7 +264,8 @@ def _about(matter: Matter, text: str, heard: Resolution, words: Words, *, planne
     stated = own.kind == "asks" and chance < JUDGING and not asks(text, words)
     if told and (chance < PARTED or stated or any(act.kind == "corrects" and act.chance >= JUDGING for act in told)):
         return told
-    if stated and chance < CHOOSING and holds_amount(text, words.language):  # "4 a month"
+    worth = any(act.name == WORTH and act.told is not None and act.chance >= JUDGING for act in heard.done)
+    if stated and (worth or (chance < CHOOSING and holds_amount(text, words.language))):  # "4 a month"
         return list(heard.done)
     if chance < (CHOOSING if of_step else SAYING) or (of_step and is_short(text)):
         return list(heard.done) or ([own] if own.kind == "asks" else [])
