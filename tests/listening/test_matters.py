@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from bot.diagnosis.talk import QUIET_ONES
 from bot.language.listening.matters import KIND, matters
 from bot.language.templates import Words, languages
 from bot.turn.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
@@ -16,6 +17,8 @@ LEAST, LEAST_OF_A_KIND = 50, 8
 """Examples of each matter, and of each of its kinds, in each language."""
 
 ANSWERED = ("topics/remarks", "topics/step_remarks", "topics/objections")
+NO_KIND = {"perhaps", "afraid", QUIET_ONES}
+"""Blocks of these that answer no kind by themselves, but stand beside one, or for one where the step is for others."""
 
 
 @cache
@@ -44,7 +47,7 @@ def test_each_matter_has_examples_and_is_one_that_the_bot_can_do(language):
 @pytest.mark.parametrize("language", languages())
 def test_each_kind_of_a_matter_has_an_answer_and_examples_and_each_answer_a_kind(language):
     counted = Counter(kind for _, _, kind in (matter.partition(KIND) for matter, _ in rows(language)) if kind)
-    answers = {block for template in ANSWERED for block in Words(language).blocks(template)} - {"perhaps", "afraid"}
+    answers = {block for template in ANSWERED for block in Words(language).blocks(template)} - NO_KIND
     assert set(counted) == answers
     few = {kind: times for kind, times in counted.items() if times < LEAST_OF_A_KIND}
     assert not few
