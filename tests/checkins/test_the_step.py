@@ -34,6 +34,8 @@ async def test_what_is_said_of_the_step_is_kept_and_the_next_best_follows(house,
     assert OPEN_QUOTES in given
     said = await alice.says(words)
     assert await steps_of(house) == {"reopen_quotes": kept}
+    if kept == "worked":  # the report is answered first
+        said = await alice.taps("The next step")
     assert OPEN_QUOTES not in said
     assert "Find" in said or "Write" in said or "Send" in said or "End" in said or "Ask" in said or "Show" in said
     assert "one step for each verdict" not in said
