@@ -61,9 +61,14 @@ def says_all_reached(text: str, came: float, language: str) -> bool:
     if first in AS_TRIED and chance >= SURELY:
         return False
     numbered = any(came in [told.amount.value for told in one.numbers] for one in passages)
-    if not numbered and any("negation" in one.kinds for one in passages):
+    if not numbered and any(map(_denies, passages)):
         return False  # "we'd answer all of them, but there is nobody at the desk"
     return any(_says_all(one, came, first if chance >= CHOOSING else "", language) for one in passages)
+
+
+def _denies(passage: TextPassage) -> bool:
+    """True for what is denied, or said of nobody."""
+    return "negation" in passage.kinds or any(not told.amount.high for told in passage.numbers)
 
 
 def _says_all(passage: TextPassage, came: float, matter: str, language: str) -> bool:
