@@ -102,7 +102,7 @@ def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
 
 
 def _outcome(text: str, words: Words) -> str | None:
-    refused = _share_refused(text, words)
+    refused = share_refused(text, words)
     if says("worse", text, words):
         return "failed"
     if refused is None or refused == 1:
@@ -350,7 +350,7 @@ def _is_time(behind: object) -> bool:
     return isinstance(behind, Mark) and "duration" in behind.says
 
 
-def _share_refused(text: str, words: Words) -> float | None:
+def share_refused(text: str, words: Words) -> float | None:
     """Return the share of those who are counted that said no, from 0 to 1: "two of five said no"; None where none is told."""
     counts = _counted(text, words)
     for count, behind in counts:

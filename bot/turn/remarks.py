@@ -18,9 +18,9 @@ from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_m
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
-from bot.turn.narrowed import says
+from bot.turn.narrowed import asks, says
 from bot.turn.of_a_thing import with_its_thing
-from bot.turn.outcomes import some_are_silent
+from bot.turn.outcomes import share_refused, some_are_silent
 from bot.turn.policy import CHOOSING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.turn.taken_up import asks_somewhere
 
@@ -34,6 +34,8 @@ WORDS_ASKED = ("message", "other_case")
 QUIET = "went_quiet"  # kind of word
 
 UNDECIDED = "undecided"  # means of the steps with people who have a price and say nothing
+BEGUN = "begun"
+BESIDE_IT = 3  # words beside a number that make it no more than loose
 SOME = 3  # kinds of a part that are looked at, the likeliest
 EITHER = "which_of_two"
 NEARLY = 0.75
@@ -65,13 +67,22 @@ def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
     A sure one has to be the likeliest of all that the message may be about, by far where it is not likelier than not; of
     others the likeliest remark is taken.
     """
-    if not any(map(str.isalpha, text)):
-        return None  # a bare number
+    if not any(map(str.isalpha, text)) or (least < SAYING and _is_number_alone(text, words)):
+        return None
     found = _closely(text, words)
+    if share_refused(text, words) is not None:  # "did it, four of ten declined" is what came of it
+        found = tuple(kind for kind in found if kind[0].partition(KIND)[2] != BEGUN)
     if least >= SAYING:
         found = found[:1] if _stands_out(found, words) else ()
     remark = next((one for name, chance in found if chance >= least and (one := _remark(name, words))), None)
     return remark and _of_two(remark, text, words)
+
+
+def _is_number_alone(text: str, words: Words) -> bool:
+    """True if a message says hardly more than a number, which is none of a remark that is only guessed at: "19 i think"."""
+    parts = passages_of(text, words.language)
+    plain = sum(word.told is None for part in parts for word in part.words)
+    return sum(len(part.numbers) for part in parts) == 1 and plain <= BESIDE_IT and not asks(text, words)
 
 
 def asked_beside(text: str, words: Words) -> str | None:
@@ -85,13 +96,15 @@ def asked_beside(text: str, words: Words) -> str | None:
     ]
     kinds = [kind for kind in kinds if kind[0].partition(KIND)[0] not in TRIED]  # those are the report
     likely = [kind for kind, chance in kinds if chance >= CHOOSING]
+    parts = (part.text for part in passages_of(text, words.language))
+    what_to_do = DO in likely or any(dict(all_matters(part, words.language)).get(DO, 0.0) >= CHOOSING for part in parts)
     others = (kind for kind in kinds if kind[1] >= PERHAPS and kind[0].partition(KIND)[0] != DO)
-    perhaps = sorted(others, key=lambda kind: -kind[1]) if DO in likely else ()
+    perhaps = sorted(others, key=lambda kind: -kind[1]) if what_to_do else ()
     whole = remark_in(text, words)
     found = [
-        *([whole] if whole and (whole == LUCK or DO in likely) else []),
+        *([whole] if whole and (whole == LUCK or what_to_do) else []),
         *(_remark(kind, words) for kind in (*likely, *(kind for kind, _ in perhaps))),
-        *([SILENT] if DO in likely and some_are_silent(text, words) else []),
+        *([SILENT] if what_to_do and some_are_silent(text, words) else []),
     ]
     remark = next((one for one in found if one and template_of(one, words) == STEP_REMARKS), None)
     return "" if remark == LUCK else remark
@@ -106,8 +119,16 @@ def closest(matter: str, text: str, words: Words) -> str:
 
 def _of_two(asked: str, text: str, words: Words) -> str:
     """Return the question which of two things is better with the two, where it is known what each does: one comes first then."""
-    two = with_its_thing(WORTH_IT, text, words) if asked == EITHER else ""
+    two = with_its_thing(WORTH_IT, text, words) if asked == EITHER or _may_be_of_two(text, words) else ""
     return two if len(thing_in(two.split()).works) > 1 else asked
+
+
+def _may_be_of_two(text: str, words: Words) -> bool:
+    """True if a message about whether a thing is worth it may as well ask which of two is: "would flyers help or should I call"."""
+    found = kinds_of_matter(text, words.language)
+    first, chance = found[0] if found else ("", 0.0)
+    either = next((one for name, one in found if name.partition(KIND)[2] == EITHER), 0.0)
+    return first.startswith(WORTH_IT) and either >= NEARLY * chance
 
 
 def _closely(text: str, words: Words) -> Sequence[Matter]:
