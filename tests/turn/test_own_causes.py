@@ -89,7 +89,7 @@ def test_who_asks_what_a_chance_means_gets_it_explained():
 
 
 def test_a_doubtful_answer_has_the_other_readings_a_tap_away(monkeypatch):
-    text = "so the weather or what is it about"
+    text = "so the weather or what does 6 in 10 mean"
     monkeypatch.setattr(
         "bot.turn.other_readings.kinds_of_matter",
         lambda *_: (("mean", 0.4), ("season.odd_weeks", 0.3), ("how", 0.1)),
