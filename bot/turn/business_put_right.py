@@ -16,7 +16,7 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.lexicon import own_trades, trades_named
-from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.passages import TextPassage, denies_change, passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.templates import Words
@@ -154,6 +154,8 @@ def _denies(part: TextPassage, name: str, old: str, said: _SaidOfBusiness) -> bo
     if name == TRADE and first and _is_asked_in(said.text) and _buyers_of(old, part, said.words):
         return True
     echoes = first and len(part.words) <= ECHO and _is_asked_in(said.text)
+    if name == PATH and denies_change(part):
+        return False
     if not _is_negated(part) and not echoes and not says("taken_for", part.text, said.words):
         return False
     return _names(part, name, old, said.words)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bot.language.listening.acts import Act
-from bot.language.listening.passages import PassageWord, TextPassage
+from bot.language.listening.passages import PassageWord, TextPassage, denies_change
 from bot.language.listening.reader import read_acts
 from bot.turn.earlier import TOPICS, Earlier
 from bot.turn.policy import CHOOSING, SURELY, TOLD
@@ -30,7 +30,7 @@ class OptionHere(Struct, frozen=True):
 
 def chosen_anew(passage: TextPassage, earlier: Earlier) -> Act | None:
     """Return the correction of an option; None where too little speaks for one, or the passage holds a number."""
-    if "mends" not in passage.kinds or "unreal" in passage.kinds:
+    if "mends" not in passage.kinds or "unreal" in passage.kinds or denies_change(passage):
         return None
     found = option_in(passage, earlier)
     return Act("corrects", found.name, found.value, words=passage.text) if found is not None else None

@@ -59,6 +59,9 @@ def test_what_is_only_denied_or_told_in_doubt_is_asked_for(text, trade):
         ("my neighbour is a dentist, he says I'm wrong", "fitness", "talk"),
         ("no I don't think it's sales, I run ads all day", "trades", "talk"),
         ("nobody orders on the site, how do I change that?", "online_shop", "order"),
+        ("my shop is on etsy i cant change the checkout", "online_shop", "order"),
+        ("cant change the checkout, its etsys", "online_shop", "order"),
+        ("etsy won't let me edit the order page", "online_shop", "order"),
     ],
 )
 def test_what_is_said_of_the_business_changes_nothing(text, trade, path):

@@ -25,6 +25,7 @@ def cleaner():
         "thats not me, i dont miss calls. its the quotes i lose",
         "I miss no one mate",
         "theres nobody to ring back tho, i answered them all",
+        "nobody to ring back, i answered all of them",
     ],
 )
 def test_who_misses_nobody_is_given_no_other_step_for_the_missed(text):

@@ -228,6 +228,14 @@ def test_the_week_is_asked_about_only_where_weeks_are_told():
     assert "topics/doubt:changed" in answer_to("salon", "19 i think")[1]
 
 
+@pytest.mark.parametrize(
+    "text", ["my shop's on etsy so I can't change the checkout", "i sell on etsy so i can't edit the checkout"]
+)
+def test_what_cannot_be_changed_changes_no_way_of_buying(text):
+    owner, _ = answer_to("candles", text)
+    assert owner.chat.sessions[-1].answers["path"].choice == "order"
+
+
 def test_a_wish_that_is_lowered_in_passing_is_supposed():
     assert reply("candles", "ten was just a dream number lol say 4 a week").startswith("With 4 a week wanted")
 

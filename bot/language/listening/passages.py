@@ -17,6 +17,8 @@ MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
 ASIDE, OBJECTS, SLIPS, UNREAL = "aside", "disagree", "slip", "unreal"
+DENIES, ALTERS, ABLE = "negation", "alters", "capacity"
+DENIED_IN = 4  # words from a "not" to the end of what it denies
 OPENING = 2  # words of a message among which a "no" objects
 
 
@@ -126,6 +128,17 @@ def begins_with_no(passages: Sequence[TextPassage]) -> bool:
     lead = passages[0].words[:OPENING] if passages else ()
     alone = len(lead) == len(passages[0].words) if passages else False
     return any(OBJECTS in word.kinds and (alone or SLIPS in word.kinds) for word in lead)
+
+
+def denies_change(passage: TextPassage) -> bool:
+    """Return True if words deny that something is changed, and put nothing right: "I can't change the checkout"."""
+    kinds = [word.kinds for word in passage.words]
+    return any(
+        DENIES in of_word
+        and (OBJECTS not in of_word or any(ABLE in behind for behind in kinds[at + 1 : at + 2]))
+        and any(ALTERS in behind for behind in kinds[at + 1 : at + DENIED_IN])
+        for at, of_word in enumerate(kinds)
+    )
 
 
 def _is_dash(words: Sequence[PassageWord], at: int) -> bool:
