@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.making import WISHED
+from bot.language.listening.naming import parts_behind
 from bot.language.listening.parting import Ranking
 from bot.language.listening.relations import clause_of, concluded, counts_in
 from bot.language.listening.roles import knows_meaning
@@ -30,6 +31,9 @@ PLAIN, PLAINER = (0.5, 0.2), (0.95, 0.02)
 
 PERHAPS, SELDOM, HARDLY = 0.3, 0.06, 0.03
 """How likely the only number must be the answer that counts nothing else; one of a sum no answer; and one in doubt none."""
+
+SURELY_NOTHING = 0.8  # how likely a number must count nothing that is asked for, to be no answer
+OF_A_NAME = 2  # words behind a number that has a name of its own, at least
 
 
 def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | None) -> CountRead | Doubt | None:
@@ -65,15 +69,21 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         sure := _surely_one([one for one in counts if one[0] not in now], roles, question)
     ):
         return as_read(sure, question)
-    left = [one for one in counts if one[0] not in now and not _is_apart(roles[one[0]], question, most)]
+    left = [
+        one
+        for one in counts
+        if one[0] not in now
+        and not _is_apart(roles[one[0]], question, HARDLY if _is_bare(tokens, one[0]) and roles[one[0]].best in NO_FACT else most)
+    ]
     ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
     if not ours and len(left) == 1 and _may_be(roles[left[0][0]], question) >= PERHAPS:
         ours = [left[0][1]]
-    told = [one for _, one in left if one not in ours and one.amount not in [own.amount for own in ours]]
+    summed = isinstance(made, CountRead)
+    told = [one for _, one in left if one not in ours and (summed or one.amount not in [own.amount for own in ours])]
+    if summed and any(one.has("now") for one in said_numbers(text, question.language).numbers):
+        return made  # "8 a week now, could add 4 more"
     if ours and not told and all(one.amount == ours[0].amount for one in ours):
         return as_read(ours[0], question)
-    if isinstance(made, CountRead) and any(one.has("now") for one in said_numbers(text, question.language).numbers):
-        return made  # "8 a week now, could add 4 more"
     one = (_at_one_rate([one for _, one in left], question) if ours else None) or _weekly(tokens, ours, question)
     return made if one is None else as_read(one, question)
 
@@ -84,7 +94,7 @@ def _surely_one(
     """Return the one number that surely is the answer, where no other likely is, whatever that counts."""
     sure = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
     others = [roles[place] for place, told in counts if told not in sure]
-    return sure[0] if len(sure) == 1 and all(_may_be(role, question) <= PLAIN[1] for role in others) else None
+    return sure[0] if len(sure) == 1 and all(_is_apart(role, question, PLAIN[1]) for role in others) else None
 
 
 def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> ToldAmount | None:
@@ -120,7 +130,13 @@ def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple
 def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
     """True if a number counts something else than what was asked for, and hardly that."""
     chance = dict(role.ranked).get(question.fact, 0.0)
-    return role.best != question.fact and chance <= (most if role.chance >= SURELY_ANOTHER else min(most, HARDLY))
+    least = SURELY_NOTHING if role.best in NO_FACT else SURELY_ANOTHER
+    return role.best != question.fact and chance <= (most if role.chance >= least else min(most, HARDLY))
+
+
+def _is_bare(tokens: Sequence[TextPart], place: int) -> bool:
+    """True for a number that has no name of its own, so that it likely counts the same as the one before: "10 with help, 6 without"."""
+    return len(parts_behind(tokens, place)) < OF_A_NAME
 
 
 def _is_surely_another(role: Ranking, question: CountQuestion) -> bool:

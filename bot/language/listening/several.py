@@ -154,15 +154,15 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     """Return what may be meant by several numbers: a range where a word says so, each of them, and their sum."""
     ways = [as_read(one, question) for one in counts]
     spans = {_in_short(one.span) for one in counts}
+    if len(counts) == 2 and are_of_before(tokens, counts_in(tokens)[1][0], question.language):
+        first, second = map(value_of, counts)
+        return [replace(ways[0], amount=Amount.exactly(first - second)), ways[0]] if first > second else ways
     if _are_of_different_things(tokens, counts, question):
         return ways
     if len(spans - {None}) <= 1 and _is_range(tokens, question.language):
         low, high = min(counts, key=value_of), max(counts, key=value_of)
         span = next((one.span for one in counts if one.span), None)
         return [CountRead(interval(low.amount.value, high.amount.value), span), *ways]
-    if len(counts) == 2 and are_of_before(tokens, counts_in(tokens)[1][0], question.language):
-        first, second = map(value_of, counts)
-        return [replace(ways[0], amount=Amount.exactly(first - second)), ways[0]] if first > second else ways
     names, many = names_of_parts(tokens), len(counts) >= LEAST_OF_PARTS
     if len(spans) > 1 and not many and not (names and all(one.span and one.span.rate for one in counts)):
         return ways  # "60 a month, 20 in a good week"; "6 on the monthly plan and 2 yearly" are 8
@@ -177,7 +177,7 @@ def _are_of_different_things(tokens: Sequence[TextPart], counts: Sequence[ToldAm
     """True if one of several numbers surely counts something else than another, so that nothing is made of them together."""
     roles = roles_in(tokens, question)
     told = [roles[place] for place, one in counts_in(tokens) if one in counts]
-    return len({role.best for role in told if role.chance >= SURELY_ANOTHER}) > 1
+    return len({role.best for role in told if role.chance >= (PLAINLY if role.best in NO_FACT else SURELY_ANOTHER)}) > 1
 
 
 def are_joined(tokens: Sequence[TextPart]) -> bool:
