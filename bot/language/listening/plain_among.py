@@ -29,8 +29,10 @@ from bot.language.numbers.pieces import at as piece_at
 PLAIN, PLAINER = (0.5, 0.2), (0.95, 0.02)
 """How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
 
-PERHAPS, SELDOM, HARDLY = 0.3, 0.06, 0.03
-"""How likely the only number must be the answer that counts nothing else; one of a sum no answer; and one in doubt none."""
+PERHAPS, SELDOM, HARDLY, NEVER = 0.3, 0.06, 0.03, 0.002
+"""How likely the only number must be the answer that counts nothing else; one of a sum no answer; and one in doubt none.
+
+What nothing names is left out of a sum only where it never is the answer."""
 
 SURELY_NOTHING = 0.8  # how likely a number must count nothing that is asked for, to be no answer
 OF_A_NAME = 2  # words behind a number that has a name of its own, at least
@@ -69,16 +71,19 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         sure := _surely_one([one for one in counts if one[0] not in now], roles, question)
     ):
         return as_read(sure, question)
+    summed = isinstance(made, CountRead)
+    unlikely = NEVER if summed else HARDLY
+    unnamed = {place for place, role in roles.items() if role.best in NO_FACT and (summed or _is_bare(tokens, place))}
     left = [
-        one
-        for one in counts
-        if one[0] not in now
-        and not _is_apart(roles[one[0]], question, HARDLY if _is_bare(tokens, one[0]) and roles[one[0]].best in NO_FACT else most)
+        (place, told)
+        for place, told in counts
+        if place not in now
+        and not _is_apart(roles[place], question, unlikely if place in unnamed else most)
+        and not (roles[place].best in NO_FACT and _is_none_of_the_others(told, counts))
     ]
     ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
     if not ours and len(left) == 1 and _may_be(roles[left[0][0]], question) >= PERHAPS:
         ours = [left[0][1]]
-    summed = isinstance(made, CountRead)
     told = [one for _, one in left if one not in ours and (summed or one.amount not in [own.amount for own in ours])]
     if summed and any(one.has("now") for one in said_numbers(text, question.language).numbers):
         return made  # "8 a week now, could add 4 more"
@@ -132,6 +137,11 @@ def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
     chance = dict(role.ranked).get(question.fact, 0.0)
     least = SURELY_NOTHING if role.best in NO_FACT else SURELY_ANOTHER
     return role.best != question.fact and chance <= (most if role.chance >= least else min(most, HARDLY))
+
+
+def _is_none_of_the_others(told: ToldAmount, counts: Sequence[tuple[int, ToldAmount]]) -> bool:
+    """True for the none of "9 of the 45. None of the others", beside a number that is more."""
+    return not told.amount.high and any(one.amount.low for _, one in counts)
 
 
 def _is_bare(tokens: Sequence[TextPart], place: int) -> bool:
