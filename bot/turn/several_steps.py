@@ -72,7 +72,8 @@ def told_at_a_question(
     ]
     options = [act for act in acts if act.kind in TOLD and act.told is None and act.value and act.chance >= BESIDE]
     others = [act for act in acts if act.kind in TOLD and act.told and act.name in BESIDES and act.chance >= SURELY]
-    return Resolution((*numbers, *options, *others), plain=True)
+    asked_behind = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
+    return Resolution((*numbers, *options, *others, *asked_behind), plain=True)
 
 
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
