@@ -78,6 +78,7 @@ def told_at_a_question(
 
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     """Return the acts of a first sentence with all numbers that its words name, where one of them was not heard."""
+    acts = tuple(_whichever_it_is_called(act) for act in acts)
     found = _supported(text, FIRST, language)
     places = [one.place for one in found.values()]
     heard = {
@@ -95,6 +96,15 @@ def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]
     left = [act for act in acts if not _is_of_door(act) or STANDS_FOR.get(act.name, act.name) in others]
     left = [act for act in left if (act.name, act.value) != (PATH, "both")]
     return (*left, *(Act("tells", name, "", one, 1.0, text, one.place) for name, one in found.items()))
+
+
+def _whichever_it_is_called(act: Act) -> Act:
+    """Return a number as surely told as all the names together that stand for it: those talked with, or who got a price."""
+    if not _is_of_door(act):
+        return act
+    own = STANDS_FOR.get(act.name, act.name)
+    alike = sum(chance for kind, name, _, chance in act.rivals if kind in TOLD and STANDS_FOR.get(name, name) == own)
+    return replace(act, name=own, chance=min(act.chance + alike, 1.0)) if alike else act
 
 
 def _told_before(session: Session) -> list[ToldAmount]:
