@@ -22,6 +22,9 @@ from bot.turn.policy import STORING, SURELY, TOLD
 SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
 """The numbers that a verdict rests on, by how people buy, in their order: those for one stretch of time go together."""
 
+BY_OWNER = frozenset({"ring", "write"})
+"""Kinds of word at the head of a part that make its number one of the step: "rang 50"."""
+
 LONGER = 1.5  # times the stretch of time before; "last month" is none
 LEAD = 4  # words of a heading such as "3 months then"
 
@@ -57,9 +60,11 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
 
 def _tells(first: Act, text: str, language: str) -> bool:
     """True if a message, or its part that says how many came, is told, and no report: "rang 50 in three months"."""
+    parts = [part for part in passages_of(text, language) if first.told is not None and part.holds(first.told)]
+    if any(part.words and not part.words[0].kinds.isdisjoint(BY_OWNER) for part in parts):
+        return False
     if is_told(text, language, least=SURELY):
         return True
-    parts = [part for part in passages_of(text, language) if first.told is not None and part.holds(first.told)]
     return all(is_told(part.text, language) for part in parts)
 
 
