@@ -101,9 +101,9 @@ def taken_out(context: Context, chat: Chat, scene: Scene | None, text: str, agai
 
 
 def _is_denied_too(act: Act, text: str, earlier: Earlier) -> bool:
-    """True for a number that the message denies as well: the 3 of "3 meetings, not 3 people"."""
+    """True for a number that the message denies as well, and not for another time: the 3 of "3 meetings, not 3 people"."""
     denied = [value for one in passages_of(text, earlier.language) for value in one.denied]
-    return act.told is not None and act.told.amount.value in denied
+    return act.told is not None and act.told.span is None and act.told.amount.value in denied
 
 
 def _is_about_answers(text: str, language: str) -> bool:
