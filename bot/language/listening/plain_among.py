@@ -116,11 +116,17 @@ def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> Told
 
 
 def _of_now(text: str, question: CountQuestion) -> frozenset[int]:
-    """Return the places of numbers that say how many there are now, where more are wished for: "4 a week, now it's 2"."""
-    if question.fact != "wanted":
+    """Return the places of numbers that say how many there are now, where more are wished for: "4 a week, now it's 2".
+
+    Where it is asked how many could be served, they are those that are wished for: "20 would be ideal, 12 I can manage".
+    """
+    if question.fact not in WISHED:
         return frozenset()
     numbers = said_numbers(text, question.language).numbers
-    return frozenset(one.at for one in numbers if one.has("now") and not one.has("want"))
+    if question.fact == "wanted":
+        return frozenset(one.at for one in numbers if one.has("now") and not one.has("want"))
+    wished = frozenset(one.at for one in numbers if one.has("want") and not one.has("capacity"))
+    return wished if any(one.has("capacity") for one in numbers) else frozenset()
 
 
 def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple[int, ToldAmount]]:
