@@ -95,7 +95,8 @@ def put_right(text: str, earlier: Earlier) -> PutRight | None:
     for passage in passages:
         act = _mended(passage, earlier) or chosen_anew(passage, earlier)
         found.append((passage, act or (_mended_too(passage, earlier) if found and found[-1][1] else None)))
-    acts = tuple(act for _, act in found if act is not None)
+    said = {(act.name, act.value, act.told.amount if act.told else None): act for _, act in found if act is not None}
+    acts = tuple(said.values())  # what is said twice is one: "7 booked. it was 5 and now its 7"
     if not acts or len({act.name for act in acts}) < len(acts):
         return None
     plain = clean(text, earlier.language).text
