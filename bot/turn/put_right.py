@@ -139,9 +139,10 @@ def _has_new_number(passage: TextPassage, earlier: Earlier) -> bool:
 
 
 def _is_claimed(passage: TextPassage, told: ToldAmount) -> bool:
-    """True for the 9 of "where I said 9", whatever the number was."""
+    """True for the 9 of "where I said 9", whatever the number was; the 9 of "maine 9 kaha tha" has its verb behind it."""
     at = passage.place_of(told)
-    return any("said" in word.kinds for word in passage.words[max(at - 2, 0) : at])
+    said = [one for one in range(max(at - 2, 0), at) if "said" in passage.words[one].kinds]
+    return bool(said) and all(passage.place_of(other) + 1 != said[0] for other in passage.numbers)
 
 
 def _leads(passage: TextPassage) -> bool:
