@@ -90,7 +90,7 @@ def test_numbers_of_several_steps_are_no_word_about_the_step():
 
 
 def test_numbers_of_several_steps_after_a_verdict_are_only_supposed():
-    done = played("60 people asked and 3 bought", "verdict")
+    done = played("so 60 people asked us and 3 bought", "verdict")
     assert [act.kind for act in done.acts] == ["supposes"]
     assert any(option.startswith("/whatif") for option in done.options)
 

@@ -78,7 +78,7 @@ def test_what_stands_beside_is_taken_and_what_is_denied_is_not(
         ("q:room", "can two people use it at once?", "en"),
         ("weekly", "vuelvo en 10", "es"),
         ("q:people", "lo podemos usar 2?", "es"),
-        ("q:talked", "é 0 se ninguém?", "pt-BR"),
+        ("q:customers", "é 0 se ninguém?", "pt-BR"),
         ("weekly", "на один назад", "ru"),
         ("q:people", "isi 0 kalo ga ada?", "id"),
     ],
@@ -114,7 +114,7 @@ def test_nothing_in_a_menu_is_no_number() -> None:
 
 
 def test_what_was_left_open_is_taken_after_the_verdict() -> None:
-    assert ("reason", "price") in [(act.name, act.value) for act in played("they all say too dear", "verdict").acts]
+    assert ("reason", "price") in [(act.name, act.value) for act in played("they all find us too dear", "verdict").acts]
 
 
 @pytest.mark.parametrize("text", ["our name is Bright Spark Electrical", "call us Bright Spark Electrical"])
