@@ -25,7 +25,12 @@ def session(trade: str, path: str) -> Session:
         ("hang on, I'm no consultant, I teach piano", "b2b", "talk", {"trade": "education"}),
         ("I'm a nail studio, not a plumber", "saas", "talk", {"trade": "beauty"}),
         ("how come patients? I wash dogs", "health", "talk", {"trade": "other"}),
-        ("you put me under tutoring, I sell contact lists for cold calling", "education", "talk", {"trade": "cold_lists"}),
+        (
+            "you put me under tutoring, I sell contact lists for cold calling",
+            "education",
+            "talk",
+            {"trade": "cold_lists"},
+        ),
         ("we talk first really, I ticked the wrong thing", "shop", "order", {"path": "talk"}),
         ("people ring us before they buy, it's not an online shop", "online_shop", "order", {"path": "talk"}),
         ("I told you wrong: people order on the site, nobody talks to me", "trades", "talk", {"path": "order"}),

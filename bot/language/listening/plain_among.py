@@ -74,11 +74,12 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     summed = isinstance(made, CountRead)
     unlikely = NEVER if summed else HARDLY
     unnamed = {place for place, role in roles.items() if role.best in NO_FACT and (summed or _is_bare(tokens, place))}
+    nothing = SURELY_NOTHING if counts[0][1].amount.high else SURELY_ANOTHER  # "none, I opened on the 14th"
     left = [
         (place, told)
         for place, told in counts
         if place not in now
-        and not _is_apart(roles[place], question, unlikely if place in unnamed else most)
+        and not _is_apart(roles[place], question, unlikely if place in unnamed else most, nothing)
         and not (roles[place].best in NO_FACT and _is_none_of_the_others(told, counts))
     ]
     ours = [told for place, told in left if roles[place].best == question.fact and roles[place].chance >= least]
@@ -138,16 +139,16 @@ def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple
     return sorted(found)
 
 
-def _is_apart(role: Ranking, question: CountQuestion, most: float) -> bool:
+def _is_apart(role: Ranking, question: CountQuestion, most: float, nothing: float = SURELY_NOTHING) -> bool:
     """True if a number counts something else than what was asked for, and hardly that."""
     chance = dict(role.ranked).get(question.fact, 0.0)
-    least = SURELY_NOTHING if role.best in NO_FACT else SURELY_ANOTHER
+    least = nothing if role.best in NO_FACT else SURELY_ANOTHER
     return role.best != question.fact and chance <= (most if role.chance >= least else min(most, HARDLY))
 
 
 def _is_none_of_the_others(told: ToldAmount, counts: Sequence[tuple[int, ToldAmount]]) -> bool:
-    """True for the none of "9 of the 45. None of the others", beside a number that is more."""
-    return not told.amount.high and any(one.amount.low for _, one in counts)
+    """True for the none of "9 of the 45. None of the others", behind a number that is more."""
+    return not told.amount.high and bool(counts[0][1].amount.low)
 
 
 def _is_bare(tokens: Sequence[TextPart], place: int) -> bool:
