@@ -185,7 +185,8 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
         left = [told for told in left if told.amount == heard.amount] or left
     if len(left) != 1 or left[0].currency is not None or left[0].others:
         return meant
-    if scene.session.flow == CHECKUP and _counts_for(text, left[0], _state(scene, current.id), language) < LIKELY:
+    several = isinstance(heard, Choices) and scene.session.flow == CHECKUP
+    if several and _counts_for(text, left[0], _state(scene, current.id), language) < LIKELY:
         return meant  # "50 calls, 45 talked to, 5 bought" tells no room
     answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
     return Resolution((answer, *meant.done), meant.doubted)

@@ -25,6 +25,7 @@ from bot.language.listening.several import (
 )
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.pieces import at as piece_at
+from bot.language.numbers.pieces import says
 
 PLAIN, PLAINER = (0.5, 0.2), (0.95, 0.02)
 """How likely one number must be the answer at least, and each other one at most: in doubt, and where the words make a sum."""
@@ -54,8 +55,10 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         return as_read(weekly, question)
     counts = _told_for(tokens, question)
     asked = question.state.startswith("q:") and knows_meaning(question.language)
-    if len(counts) < 2 or not asked or not words_among(tokens):
+    if not counts or not asked or not words_among(tokens):
         return made
+    if len(counts) == 1:  # "I was away 3 of those weeks, so just 7"
+        return as_read(counts[0][1], question) if _adds_up(made, counts_in(tokens)) else made
     if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
         return made
     if made is None and (
@@ -130,9 +133,21 @@ def _of_now(text: str, question: CountQuestion) -> frozenset[int]:
     return wished if any(one.has("capacity") for one in numbers) else frozenset()
 
 
+def _adds_up(made: CountRead | Doubt | None, counts: Sequence[tuple[int, ToldAmount]]) -> bool:
+    """True if several numbers were added up."""
+    total = sum(told.amount.value for _, told in counts)
+    return isinstance(made, CountRead) and len(counts) > 1 and made.amount.value == total
+
+
+def _is_of_time(tokens: Sequence[TextPart], place: int) -> bool:
+    """True for a number of weeks and the like: "for 3 weeks", "3 of those weeks"."""
+    behind = piece_at(tokens, place + 1)
+    return is_timed(behind) or (says(behind, "of_them") and is_timed(piece_at(tokens, place + 2)))
+
+
 def _told_for(tokens: Sequence[TextPart], question: CountQuestion) -> list[tuple[int, ToldAmount]]:
     """Return the numbers of a message that are no lengths of time, with the 8 of "8 of the 15" where 15 are known."""
-    found = [(place, told) for place, told in counts_in(tokens) if not is_timed(piece_at(tokens, place + 1))]
+    found = [(place, told) for place, told in counts_in(tokens) if not _is_of_time(tokens, place)]
     for place, told in enumerate(tokens):
         if isinstance(told, ToldAmount) and told.whole and question.of is not None and told.whole == question.of.value:
             found.append((place, replace(told, amount=question.of.times(told.amount.value), share=False)))
