@@ -185,18 +185,21 @@ def with_the_answer(scene: Scene, heard: Heard, meant: Resolution, text: str, la
         left = [told for told in left if told.amount == heard.amount] or left
     if len(left) != 1 or left[0].currency is not None or left[0].others:
         return meant
-    several = isinstance(heard, Choices) and scene.session.flow == CHECKUP
-    if several and _counts_for(text, left[0], _state(scene, current.id), language) < LIKELY:
-        return meant  # "50 calls, 45 talked to, 5 bought" tells no room
+    if scene.session.flow == CHECKUP and _is_another(text, left[0], _state(scene, current.id), language):
+        return meant
     answer = Act("tells", current.id, "", left[0], 1.0, "", left[0].place)
     return Resolution((answer, *meant.done), meant.doubted)
 
 
-def _counts_for(text: str, told: ToldAmount, state: str, language: str) -> float:
-    """Return how likely a number of a message counts what is asked."""
+def _is_another(text: str, told: ToldAmount, state: str, language: str) -> bool:
+    """True for a number that hardly counts what is asked; a share that stands alone may.
+
+    As the 50 of "50 calls, 45 talked to, 5 bought" where the room is asked, and the 52 of "leads: 52".
+    """
     message = HeardMessage.of(tokens_in(text, language), state, language)
-    role = next(role for place, role in roles_meant(message).items() if message.tokens[place] == told)
-    return dict(role.ranked).get(state.rpartition(":")[2], 0.0)
+    roles = {place: role for place, role in roles_meant(message).items() if message.tokens[place] == told}
+    alone = told.share and sum(isinstance(one, ToldAmount) for one in message.tokens) == 1
+    return not alone and all(dict(role.ranked).get(state.rpartition(":")[2], 0.0) < LIKELY for role in roles.values())
 
 
 def _is_taken(told: ToldAmount, acts: Sequence[Act]) -> bool:

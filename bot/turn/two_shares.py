@@ -69,7 +69,10 @@ def two_shares(text: str, words: Words) -> tuple[ShareOfWhole, ShareOfWhole] | N
 
 
 def chance_of_difference(first: ShareOfWhole, second: ShareOfWhole) -> float:
-    """Return how likely the larger share is larger in truth, where all rates were as likely before."""
+    """Return how likely the larger share is larger in truth, where all rates were as likely before.
+
+    Each rate then has a beta distribution (Gelman et al., Bayesian Data Analysis, 2013, section 2.4).
+    """
     low, high = sorted((first, second), key=lambda one: one.rate)
     total = 0.0
     below = 0.0
