@@ -16,7 +16,7 @@ from bot.emulator.terminal import chat
 from bot.language.templates import Words, offer
 from bot.operator.settings import Settings
 
-FIRST_IDS_A_SECOND = 10  # so that no id is used twice in a kept database, however often the chat is opened
+FIRST_IDS_A_SECOND = 1_000  # so that no id is used twice in a kept database, however soon the chat is opened again
 
 
 class MovableClock:
