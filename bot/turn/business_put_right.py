@@ -23,10 +23,10 @@ from bot.language.templates import Words
 from bot.turn.narrowed import says
 from bot.turn.policy import BESIDE, JUDGING, SURELY
 from bot.turn.taking import take_facts
-from bot.turn.which_trade import in_order
+from bot.turn.which_trade import OTHER, in_order
 from bot.turn.wished import do_command
 
-TRADE, PATH, OTHER = "trade", "path", "other"
+TRADE, PATH = "trade", "path"
 NEGATION, OWNER = "negation", "subject"
 MENDS = "mends"
 SLIPS = frozenset({"disagree", MENDS})

@@ -23,7 +23,18 @@ from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.policy import BEYOND_DOUBT, CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.turn.reasons import QUIET
-from bot.turn.tally import ASKED, MOST, TWO, answered_of_tried, counting_parts, counts_some, tally_in, yes_of_tried
+from bot.turn.tally import (
+    ASKED,
+    DENIED,
+    MOST,
+    REPLIED,
+    TWO,
+    answered_of_tried,
+    counting_parts,
+    counts_some,
+    tally_in,
+    yes_of_tried,
+)
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
 """Matters in which an owner reports that the step was tried."""
@@ -42,8 +53,6 @@ REMINDING = ("weekly", "checkin", "midweek")
 CHANNEL, SUBJECT = "channel", "subject"
 NEAR = 2.0  # how near its words must come to those of the step
 SOON = 5  # words behind a count among which it is said what the counted did: "two of them said no"
-
-REPLIED, DENIED = "reply", "negation"  # kinds of word
 
 _PARTS = re.compile(r"[,.;:!?\n]+")
 _SENTENCES = re.compile(r"(?<=[.!?\n])\s+")

@@ -59,7 +59,7 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
         return made
     if len(counts) == 1:  # "I was away 3 of those weeks, so just 7"
         return as_read(counts[0][1], question) if _adds_up(made, counts_in(tokens)) else made
-    if isinstance(made, CountRead) and made.amount.value != sum(told.amount.value for _, told in counts):
+    if isinstance(made, CountRead) and not _adds_up(made, counts):
         return made
     if made is None and (
         made_of_several(tokens, [told for _, told in counts], question) or are_parts(tokens, question)
@@ -68,13 +68,11 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     roles = roles_in(tokens, question)
     if isinstance(made, CountRead) and any(_is_surely_another(roles[place], question) for place, _ in counts):
         made = None  # nothing is summed up of different things
-    least, most = PLAINER if isinstance(made, CountRead) else PLAIN
-    now = _of_now(text, question)
-    if not isinstance(made, CountRead) and (
-        sure := _surely_one([one for one in counts if one[0] not in now], roles, question)
-    ):
-        return as_read(sure, question)
     summed = isinstance(made, CountRead)
+    least, most = PLAINER if summed else PLAIN
+    now = _of_now(text, question)
+    if not summed and (sure := _surely_one([one for one in counts if one[0] not in now], roles, question)):
+        return as_read(sure, question)
     unlikely = NEVER if summed else HARDLY
     unnamed = {place for place, role in roles.items() if role.best in NO_FACT and (summed or _is_bare(tokens, place))}
     nothing = SURELY_NOTHING if counts[0][1].amount.high else SURELY_ANOTHER  # "none, I opened on the 14th"
