@@ -9,6 +9,7 @@ import os
 import re
 import sqlite3
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,11 @@ def test_every_variable_that_a_guide_sets_is_read_somewhere():
 def test_every_benchmark_that_a_figure_comes_from_is_there():
     named = set(re.findall(r"`(bench_\w+)`", "".join(map(read, GUIDES))))
     assert {name for name in named if not (ROOT / "tests" / "bench" / f"{name}.py").exists()} == set()
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "tests" / "bench").glob("bench_*.py")))
+def test_every_benchmark_loads(name):
+    assert import_module(f"tests.bench.{name}").__doc__
 
 
 def test_every_benchmark_is_told_of():

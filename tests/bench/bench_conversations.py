@@ -29,8 +29,8 @@ from tests.server.bot_process import (
     BotProcess,
     ServerProcess,
     environment,
-    free_port,
 )
+from tests.server.ports import free_port
 
 MEBIBYTE = 2**20
 START_LIMIT = 30.0
