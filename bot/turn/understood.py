@@ -134,12 +134,12 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
+    acts = as_asked(acts, scene.current if scene is not None else None, text, language, today)
     acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
-    acts = as_asked(acts, scene.current if scene is not None else None, text, language, today)
     if scene is not None and (made := worked_out(scene, text)):
         acts = made.told_in(acts, asked)
     if scene is None:
