@@ -74,7 +74,7 @@ def test_what_the_first_update_does_not_need_is_not_loaded_for_it():
         "rich",
         "prometheus_client",
     }
-    code = f"import sys, bot.check, bot.serve; print(*sorted({late!r} & set(sys.modules)))"
+    code = f"import sys, bot.check, bot.serve; bot.check.start_faults(); print(*sorted({late!r} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
 

@@ -53,7 +53,9 @@ def prompt_faults(root: Path = PROMPTS) -> list[str]:
     found += table_faults(root)
     with suppress(FilesError):  # named already
         flows, trades = load_tables(root)
-        found += unused(there, {**needs(flows, trades), **command_needs()}, root)
+        needed = needs(flows, trades, taught=True)
+        found += missing(there, needed)
+        found += unused(there, {**needed, **command_needs()}, root)
         found += answer_faults(trades)
         found = found or [*said_faults(root, trades.kinds), *typed_faults(root)]
     found += idle_words(there)

@@ -33,11 +33,17 @@ REFUSED = "cant"  # the matter whose kinds are objections
 Named = Mapping[str, frozenset[str]]
 
 
-def needs(flows: Mapping[str, Flow], trades: Trades) -> Named:
-    """Return each template that an id needs, with its blocks."""
+def needs(flows: Mapping[str, Flow], trades: Trades, *, taught: bool = False) -> Named:
+    """Return each template that an id needs, with its blocks.
+
+    Args:
+        flows: what is asked.
+        trades: the trades there are.
+        taught: also what the taught kinds of remark need; the network that knows them is loaded, and NumPy with it.
+    """
     found: dict[str, set[str]] = {}
-    of_all = (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(trades.kinds), *_of_reading(), *_of_remarks())
-    for template, *blocks in of_all:
+    of_all = (*_of_flows(flows), *_of_trades(trades), *_of_verdicts(trades.kinds), *_of_reading())
+    for template, *blocks in (*of_all, *(_of_remarks() if taught else ())):
         found.setdefault(template, set()).update(blocks)
     return {template: frozenset(blocks) for template, blocks in found.items()}
 

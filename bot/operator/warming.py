@@ -1,15 +1,16 @@
 """Loads ahead what the first owners would otherwise wait for."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from datetime import date
 
 from bot.language.numbers import read
-from bot.language.templates import FALLBACK, words
+from bot.language.templates import FALLBACK, Words, words
 from bot.operator.tuning import freeze_loaded, load_behind
 
 PAUSE = 0.003  # seconds between two templates: loading one takes 0.3 ms, or 6 ms where it is not compiled yet
 LATER = 3.0  # seconds after the first message: nobody is at a verdict yet, and a backlog is mostly cleared
+FROM_A_VERDICT = ("actions/", "diagnosis/", "topics/")  # templates that nobody is told before a verdict: 5 MB
 SAMPLES = ("around 50", "twenty five", "don't know", "1.200", "most")
 
 
@@ -22,9 +23,8 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
         somebody_writes: ends when the first update was handled.
     """
     spoken = words(FALLBACK)
-    for name in spoken.names():
-        spoken.blocks(name)
-        await asyncio.sleep(PAUSE)
+    names = tuple(spoken.names())
+    await _load_templates(spoken, [name for name in names if not name.startswith(FROM_A_VERDICT)])
     for sample in SAMPLES:
         read(sample, "count")
         await asyncio.sleep(PAUSE)
@@ -33,7 +33,14 @@ async def warm_up(somebody_writes: Awaitable[object]) -> None:
     await load_behind(lambda: spoken.day(date.min))  # loads what Babel knows of the language
     await asyncio.sleep(LATER)
     await load_behind(_load_judgement)
+    await _load_templates(spoken, [name for name in names if name.startswith(FROM_A_VERDICT)])
     freeze_loaded()
+
+
+async def _load_templates(spoken: Words, names: Iterable[str]) -> None:
+    for name in names:
+        spoken.blocks(name)
+        await asyncio.sleep(PAUSE)
 
 
 def _load_judgement() -> None:
