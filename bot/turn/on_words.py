@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.activity.in_words import told_in_words
 from bot.checkup.whatif import way_out
-from bot.core.records import Chat
+from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Say
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import finish, is_at_an_end
@@ -83,6 +83,8 @@ def on_words(context: Context, chat: Chat, scene: Scene | None, text: str, on_da
         text: the words.
         on_data: does what a button says whose label was typed.
     """
+    if scene is not None and (turned := _as_number_alone(context, chat, scene, text)):
+        return turned
     made = worked_out(scene, text) if scene is not None else None
     turned = _on_words(context, chat, scene, text, on_data, made)
     return made.said_in(turned, scene) if made is not None and scene is not None else turned
@@ -171,6 +173,14 @@ def _on_words(
     if is_no(context, text):
         return chat, (answer_to_no(context, chat),)
     return with_other_readings(context, chat, unheard(context, chat, text, meant), text, unheard=True)
+
+
+def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:
+    """Take digits and nothing else as the answer to the open question of a check-up, which they can only be; None where they are none."""
+    asked = scene.session.flow == CHECKUP and scene.session.step == "ask" and not is_at_an_end(scene)
+    if not asked or not text.strip().isdecimal() or context.event.after_repeat:
+        return None
+    return _answered(context, chat, scene, text, prompting.listen(scene, text))
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:
