@@ -26,6 +26,10 @@ OPENS = {
 LISTENING = (CHECKUP, CHECKIN)
 """Flows whose answers may be told in any words, several at once."""
 
+SEEKING = frozenset({("wants", CHECKUP), ("asks", "do"), ("asks", "why"), ("asks", "diagnosis"), ("tells", "problem")})
+SOUGHT = 0.4
+"""What somebody says who seeks what a check-up finds, and its share of all likely readings from which one begins."""
+
 LEAST, NEARLY = 0.12, 0.05
 """How likely a question about the verdict must be to be answered, and how near to the likeliest reading."""
 
@@ -60,6 +64,8 @@ def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guess
     """Offer the likeliest readings as buttons; None if no button could do any of them."""
     if scene is not None and (scene.session.flow not in LISTENING or not _is_worth_asking(guesses)):
         return None  # what fits none of its questions is asked about as usual
+    if scene is None and seeks_verdict(chat, guesses):
+        return None  # a check-up begins
     buttons = dict.fromkeys(
         button for guess in guesses if (button := _button(context, chat, scene, text, guess)) is not None
     )
@@ -75,6 +81,12 @@ def in_doubt(context: Context, chat: Chat, scene: Scene | None, text: str, guess
     for button in buttons:
         replies = with_button(replies, button)
     return chat, replies
+
+
+def seeks_verdict(chat: Chat, guesses: Sequence[Guess]) -> bool:
+    """True if who has no verdict yet likely seeks one, in whatever reading: "I want more sales", "why is nobody buying"."""
+    seeking = sum(guess[3] for guess in guesses if guess[:2] in SEEKING)
+    return chat.business.checkup is None and seeking >= max(LEAST, SOUGHT * sum(guess[3] for guess in guesses))
 
 
 def _is_beside_verdict(context: Context, text: str, guesses: Sequence[Guess], buttons: Iterable[Button]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.checkins.session import has_weeks
 from bot.checkins.steps import told_now
 from bot.core.looseness import is_single
-from bot.core.records import Chat
+from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Button, Say
 from bot.dialogue.commands import command_button, command_rows
 from bot.dialogue.context import Context
@@ -15,6 +15,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered, with_the_step
+from bot.turn.doubted import seeks_verdict
 from bot.turn.in_passing import changed_in_passing, may_be, which_number
 from bot.turn.narrowed import asks, begins_with, tells
 from bot.turn.numbers_told import is_told
@@ -22,6 +23,7 @@ from bot.turn.plainly import named_around
 from bot.turn.policy import JUDGING, Resolution
 from bot.turn.remarks import PERHAPS, remarked
 from bot.turn.topics import by_its_number
+from bot.turn.wished import do_command
 
 DOUBT = "topics/doubt"
 OFTEN = ("why", "do", "sure", "lost")
@@ -46,6 +48,8 @@ def unheard(context: Context, chat: Chat, text: str, heard: Resolution) -> Turne
         return turned
     if any(sign.isdecimal() for sign in text) and not (after_verdict and _are_its_numbers(context, chat, text)):
         return whose_numbers(context, chat, text) if after_verdict else (chat, (context.menu("numbers"),))
+    if seeks_verdict(chat, heard.doubted):
+        return do_command(context, chat, CHECKUP)
     if not after_verdict or not heard.doubted:
         return chat, (context.menu("unread"),)
     if asks(text, context.words):

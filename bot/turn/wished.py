@@ -14,6 +14,7 @@ from bot.checkup.showing import can_show
 from bot.checkup.whatif import BACK, pictured, supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Reply, Spoken
+from bot.diagnosis.talk import VERDICT
 from bot.dialogue import actions
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action
@@ -26,6 +27,7 @@ from bot.turn.doubted import LISTENING, OPENS
 from bot.turn.languages import languages_named
 from bot.turn.policy import CERTAIN, JUDGING, SURELY
 from bot.turn.remarks import PERHAPS, remarked
+from bot.turn.topics import TOPICS
 from bot.turn.typed import answer_to_no
 
 CHANGE = "change"
@@ -125,6 +127,8 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
         case "asks" if act.name == "diagnosis" and scene is not None and scene.session.flow == CHECKUP:
             sentence = activity.asks_which_side(text, context.words.language)
             return activity.about(context, chat, sentence) if sentence else None
+        case "asks" if act.name in TOPICS[VERDICT] and scene is None and chat.business.checkup is None:
+            return do_command(context, chat, CHECKUP)
         case "asks" if act.name == "show" and scene is None and can_show(context, chat):
             return do_command(context, chat, "show")
         case "asks" if act.name == "picture" and scene is None:
