@@ -15,6 +15,7 @@ from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS
 from bot.diagnosis.tell import RESTS
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import TURNING
+from bot.dialogue.buttons import SAID
 from bot.dialogue.flow import Flow, Question
 from bot.language.listening.matters import taught_kinds
 from bot.language.numbers.reading import Period, Reason
@@ -97,6 +98,7 @@ def _of_an_answer(name: str) -> Iterator[str]:
 def _of_trades(trades: Trades) -> Iterator[tuple[str, ...]]:
     for trade in trades.by_id:
         yield f"trades/{trade}", *OF_A_TRADE
+    yield "trades/other", SAID
     for action in trades.actions:
         yield f"actions/{action.id}", *OF_AN_ACTION, *(("message",) if action.sends else ())
         yield EVIDENCE, action.source

@@ -9,6 +9,7 @@ from bot.dialogue.flow import Flow, Question
 from bot.dialogue.taps import without_session
 from bot.language.templates import Words
 
+SAID = "said"  # the block with what is said back of an option
 ACTIONS = ("all", "back", "keep", "more", "none", "skip", "unknown", "why")
 
 
@@ -72,3 +73,11 @@ def option_label(flow: Flow, question: Question, option: str, words: Words) -> s
     if question.labels:
         return words.label(f"{question.labels}/{option}", "label")
     return words.label(f"{flow.name}/{question.id}", f"option_{option}")
+
+
+def option_said(flow: Flow, question: Question, option: str, words: Words) -> str:
+    """Return an option as it is said back: its label, where there are no better words once it is chosen."""
+    template = f"{question.labels}/{option}"
+    if question.labels and SAID in words.blocks(template):
+        return words.label(template, SAID)
+    return option_label(flow, question, option, words)

@@ -11,7 +11,7 @@ from bot.core.amount import Amount
 from bot.core.records import Answer
 from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue import engine
-from bot.dialogue.buttons import option_label
+from bot.dialogue.buttons import option_said
 from bot.dialogue.flow import Question
 from bot.dialogue.scene import Scene, once_a_scene
 from bot.language.numbers.write import write
@@ -148,7 +148,7 @@ def _without_span(scene: Scene, question: Question, answer: Answer) -> str:
     if answer.choice is not None and question.id in scene.form.own:
         return scene.form.own[question.id].show(answer.choice, words)
     if answer.choice is not None:
-        return option_label(scene.form.flow, question, answer.choice, words)
+        return option_said(scene.form.flow, question, answer.choice, words)
     if answer.amount is not None and answer.state == "unknown":
         low, high = answer.amount.low, answer.amount.high
         return words.label("dialogue/said", "rough", low=low, high=high)
