@@ -27,6 +27,7 @@ OBJECTING = frozenset({"negation", "disagree", "slip", "mends"})
 NAMED_APART: Mapping[str, tuple[str, ...]] = {"talked": ("talked",), "customers": ("customers", "orders", "wanted")}
 """Steps of the door by their names, with the questions at which so many are counted."""
 
+VALUE = "value"
 MOST_WORDS = 12  # of a message that only takes back what was said before
 
 
@@ -66,7 +67,7 @@ def mended_answers(
         return Resolution(sums, plain=True)
     if current is None and (option := chosen_otherwise(text, earlier)):
         return Resolution((option,), plain=True)
-    if (found := put_right(text, earlier) or anew) is None:
+    if (found := put_right(text, earlier) or anew) is None or any(_is_money(act, acts) for act in found.acts):
         return None
     besides = [told] if scene is not None and (told := told_besides(scene, found.rest)) is not None else []
     if current is not None and not besides:
@@ -78,6 +79,12 @@ def mended_answers(
     if not besides and not left and any(map(str.isdecimal, found.rest)):
         return _with_the_rest(found, anew, earlier) if current is None else None
     return Resolution((*besides, *found.acts), plain=True)
+
+
+def _is_money(mended: Act, acts: Sequence[Act]) -> bool:
+    """True for a number that surely is what a sale is worth, though the noun for one names customers: "avg job is 14k"."""
+    places = [act.place for act in acts if act.name == VALUE and act.told is not None and act.chance >= SURELY]
+    return mended.name != VALUE and mended.told is not None and mended.told.place in places
 
 
 def _with_the_rest(found: PutRight, anew: PutRight | None, earlier: Earlier) -> Resolution | None:
