@@ -16,6 +16,7 @@ from bot.language.listening.made_of_steps import (
     is_undone,
     new_ones,
     orders_of_customers,
+    out_of_all,
     sure_ones,
     talked_and_wrote,
     talked_with,
@@ -165,6 +166,8 @@ def _put_right(text: str, said: SaidMessage, question: CountQuestion) -> Made | 
     if len(behind) < 2 or len(before) != 1:
         return None
     mended, *why = behind
+    if any(one.has("dropped", "uncounted", "refused") for one in why) and before[0] < mended.value:
+        return None  # "5 signed. actually 6 but one pulled out"
     differences = {why[0].value, sum(one.value for one in why)}
     return made_as(mended.told, question) if abs(before[0] - mended.value) in differences else None
 
@@ -186,7 +189,10 @@ def _on_second_thought(said: SaidMessage, question: CountQuestion) -> Made | Non
     if len(said.numbers) < 2:
         return None
     first, second, *why = said.numbers
-    if why and first.value - sum(one.value for one in why) != second.value:
+    less = sum(one.value for one in why)
+    if why and second.value - less == first.value and all(one.has("dropped", "uncounted", "refused") for one in why):
+        return made_as(first.told, question)  # "5 booked. well 6 but one cancelled"
+    if why and first.value - less != second.value:
         return None
     same_time = second.told.span in (None, first.told.span)
     within = same_time and _lies_within(second.value, first.told)
@@ -272,6 +278,7 @@ def _settled_for(said: SaidMessage, question: CountQuestion) -> Made | None:
 
 RULES: tuple[MakingRule, ...] = (
     _sometimes_more,
+    out_of_all,
     _uncounted_left_out,
     _settled_for,
     _on_second_thought,

@@ -9,11 +9,15 @@ from bot.language.listening.relations import is_left_undone
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.several import are_joined
 from bot.language.listening.things_named import counts_things
+from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.pieces import says
 
 STEM = 4  # letters of a word that are the same in all its forms
 NOT_BOUGHT = frozenset({"enquire", "quote", "dear", "want", "trial", "talk", "look"})
 """Kinds of word for what people do who have not bought yet."""
+
+PARTED = ("refused", "dropped", "silent", "pending", "negation")
+"""Kinds of word for those of all who did not do what is asked for."""
 
 
 def talked_with(said: SaidMessage, question: CountQuestion) -> Made | None:
@@ -48,10 +52,23 @@ def talked_and_wrote(said: SaidMessage, question: CountQuestion) -> Made | None:
     if question.fact != "talked" or question.of is None or len(said.numbers) != 2:
         return None
     first, second = said.numbers
-    both = all(one.has(*WAYS, "talk", "reply") and not is_undone(said, one) for one in said.numbers)
+    both = all(one.has(*WAYS, "talk", "reply") and not _is_denied(said, one) for one in said.numbers)
     if not both or are_joined(said.tokens) or first.value + second.value > question.of.value:
         return None
     return Doubt("which", (summed(said.numbers, question), as_read(first.told, question)), made=True)
+
+
+def _is_denied(said: SaidMessage, one: SaidNumber) -> bool:
+    return one.has("negation") or is_undone(said, one)
+
+
+def out_of_all(said: SaidMessage, question: CountQuestion) -> Made | None:
+    """Take the part that stands before its whole: "25 talked to, out of 32 enquiries", "booked 6, out of 20"."""
+    if question.fact not in ("talked", *BUYERS) or len(said.numbers) != 2:
+        return None
+    part, whole = said.numbers
+    leads = says(piece_at(said.tokens, whole.at - 1), "out_of") and part.value <= whole.value
+    return made_as(part.told, question) if leads and not part.has(*PARTED) else None
 
 
 def is_undone(said: SaidMessage, one: SaidNumber) -> bool:
@@ -133,7 +150,8 @@ def without_returns(said: SaidMessage, question: CountQuestion) -> Made | None:
     if question.fact not in BUYERS or len(said.numbers) != 2:
         return None
     first, second = said.numbers
-    if first.has("dropped") or any(says(token, "correction") for token in said.tokens):
+    put_right = any(says(token, "correction") for token in said.tokens) and not second.has("turn")
+    if first.has("dropped") or put_right:
         return None  # "9 oops 7, two cancelled"
     backed_out = second.has("dropped") or (second.has("wavered", "silent") and second.has("turn"))
     return less_than(first.told.amount, [second]) if backed_out else None

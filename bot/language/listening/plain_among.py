@@ -101,7 +101,8 @@ def _surely_one(
     """Return the one number that surely is the answer, where no other likely is, whatever that counts."""
     sure = [told for place, told in counts if roles[place].best == question.fact and roles[place].chance >= PLAINLY]
     others = [roles[place] for place, told in counts if told not in sure]
-    return sure[0] if len(sure) == 1 and all(_is_apart(role, question, PLAIN[1]) for role in others) else None
+    apart = all(_is_apart(role, question, PLAIN[1]) or _is_seldom(role, question) for role in others)
+    return sure[0] if len(sure) == 1 and apart else None
 
 
 def _so_many_a_week(tokens: Sequence[TextPart], question: CountQuestion) -> ToldAmount | None:
@@ -157,6 +158,11 @@ def _is_apart(role: Ranking, question: CountQuestion, most: float, nothing: floa
     chance = dict(role.ranked).get(question.fact, 0.0)
     least = nothing if role.best in NO_FACT else SURELY_ANOTHER
     return role.best != question.fact and chance <= (most if role.chance >= least else min(most, HARDLY))
+
+
+def _is_seldom(role: Ranking, question: CountQuestion) -> bool:
+    """True if a number hardly is the answer, whichever of several other things it counts."""
+    return role.best != question.fact and dict(role.ranked).get(question.fact, 0.0) <= SELDOM
 
 
 def _is_none_of_the_others(told: ToldAmount, counts: Sequence[tuple[int, ToldAmount]]) -> bool:
