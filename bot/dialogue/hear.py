@@ -26,6 +26,8 @@ FIT = "fit"  # the question that is often answered by how many were wrong
 ANSWERED_FIRST = ("room", "wanted", FIT)
 """Questions whose number may be a sentence of its own, with what is said of it behind: "8 or so. I've only one bed"."""
 
+READ_AS = {"year_customers": "customers"}
+
 DAYS_OPEN = (5, 6, 7)
 LONGEST_TEXT = 4_000
 
@@ -169,7 +171,12 @@ class Asked(Struct, frozen=True):
     @property
     def state(self) -> str:
         """Name what the owner has before them, as the reader knows it."""
-        return f"q:{self.question.id}" if self.flow == CHECKUP else "weekly"
+        return f"q:{read_as(self.question.id)}" if self.flow == CHECKUP else "weekly"
+
+
+def read_as(question: str) -> str:
+    """Return the question that the reader knows and whose number is told as that of another: who bought in four weeks, or in a year."""
+    return READ_AS.get(question, question)
 
 
 def hear(
@@ -265,7 +272,7 @@ def _counted(text: str, asked: Asked) -> Heard:
     """Return which count was typed, or what must be asked about it."""
     question = asked.question
     read_by = CountQuestion(
-        question.id, asked.state, asked.language, of=asked.of, whole=question.whole, most=question.most
+        read_as(question.id), asked.state, asked.language, of=asked.of, whole=question.whole, most=question.most
     )
     match read_count(text, read_by):
         case CountRead() as told:

@@ -15,6 +15,7 @@ from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.replies import Rows
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import ASIDES, Context
+from bot.dialogue.hear import read_as
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
@@ -36,6 +37,7 @@ from bot.turn.lengths import as_asked, by_length, with_age
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_asked, without_denied, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
+from bot.turn.of_the_year import of_the_year
 from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import answers_told, most_named, told_by_a_part
@@ -140,6 +142,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
+    acts = of_the_year(acts, scene, text)
     if scene is not None and (made := worked_out(scene, text)):
         acts = made.told_in(acts, asked)
     if scene is None:
@@ -188,7 +191,7 @@ def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
     if scene is not None:
         match scene.session.flow:
             case "checkup":
-                return f"q:{scene.current.id}" if scene.current else "verdict"
+                return f"q:{read_as(scene.current.id)}" if scene.current else "verdict"
             case "checkin":
                 return "weekly"
             case "weekly":

@@ -17,6 +17,12 @@ from tests.listening.played import played
         ("q:customers", "7, they mostly find it too expensive", {"customers": "7", "reason": "price"}),
         ("q:people", "30 this month, we're booked solid", {"people": "30", "busy": "swamped"}),
         ("q:people", "80, and each sale brings in $60", {"people": "80", "value": "60"}),
+        ("q:fit", "6 maybe. avg job is 14k", {"fit": "6", "value": "14000"}),
+        ("q:wanted", "one or two, each wedding is worth around 2800", {"wanted": "1.41421", "value": "2800"}),
+        ("q:room", "5 a week, the typical contract is 18 thousand", {"room": "5", "value": "18000"}),
+        ("q:year_customers", "25 or so, most come in spring. now is busier", {"year_customers": "25", "season": "busier"}),
+        ("q:year_customers", "roughly 85 in the year. it's usually busier now", {"year_customers": "85", "season": "busier"}),
+        ("q:year_customers", "we won about 30 customers, this time is always quiet", {"year_customers": "30", "season": "quieter"}),
     ],
 )
 def test_the_answer_is_taken_with_what_stands_beside_it(state: str, text: str, told: dict[str, str]) -> None:
