@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.flow import Question
 from bot.dialogue.scene import Scene
 from bot.language.listening.kin import kinds_of
-from bot.language.listening.passages import MENDING, TextPassage, passages_of
+from bot.language.listening.passages import ASIDE, MENDING, TextPassage, passages_of
+from bot.language.listening.words_between import words_between
 from bot.turn.chosen_anew import option_read
 from bot.turn.earlier import TOPICS
-from bot.turn.named_options import option_named
+from bot.turn.named_options import idioms_in, option_named
 from bot.turn.policy import CHOOSING, SURELY
 
 MOSTLY, SOMETIMES = "mostly", "sometimes"
@@ -18,6 +20,9 @@ OF_A_TIME = frozenset({"weekday", "some", "day", "week", SOMETIMES})
 SEVERAL = 2
 NEGATION = "negation"
 WORDS_OF_BUSY = frozenset({"swamped", "slack", "balanced"})
+TURNS = frozenset({"mends", "slip"})
+LEADING = 3  # words of a part among which it takes back what was said before
+THAN = "than"
 FEW = 4  # words of what only denies: "not with donors"
 
 
@@ -32,9 +37,12 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
     passages = passages_of(text, language)
     if len(passages) < SEVERAL or any(map(str.isdecimal, text)):
         return None
+    if (last := _on_second_thought(question, passages, scene)) is not None:
+        return last
+    if question.id == BUSY and any(option == RIGHT for _, option in idioms_in(question, text, scene.words)):
+        return _concluded(question, passages, scene) or RIGHT
     told = [
-        (option_named(question, part.text, scene.words) or _read(question.id, part, language), part)
-        for part in passages
+        (_option_of(question, part, scene), part) for part in passages
     ]
     found = {option for option, _ in told if option is not None}
     if len(found) < SEVERAL:
@@ -50,6 +58,46 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
         return surely.pop() if len(surely) == 1 else None
     steady = found - _told_as(told, SOMETIMES, language)
     return steady.pop() if len(steady) == 1 else None
+
+
+def _on_second_thought(question: Question, passages: Sequence[TextPassage], scene: Scene) -> str | None:
+    """Return what is told behind an "actually no" in place of what was told before it: "they order online. Actually no, most ring"."""
+    turns = [at for at, part in enumerate(passages) if at and _takes_back(part)]
+    if not turns:
+        return None
+    before, behind = (
+        {one for part in parts if (one := _option_of(question, part, scene)) is not None}
+        for parts in (passages[: turns[-1]], passages[turns[-1] :])
+    )
+    return behind.pop() if len(behind) == 1 and before - behind else None
+
+
+def _takes_back(part: TextPassage) -> bool:
+    return any(word.kinds & TURNS for word in part.words[:LEADING])
+
+
+def _concluded(question: Question, passages: Sequence[TextPassage], scene: Scene) -> str | None:
+    """Return what is concluded of weeks of all kinds: "up and down, so I guess waiting more than buried"."""
+    result = words_between(scene.words.language).result
+    for part in passages[:0:-1]:
+        than = next((at for at, word in enumerate(part.words) if THAN in word.kinds), len(part.words))
+        said = TextPassage(part.words[1:than])
+        if part.words[0].text in result and (option := _option_of(question, said, scene)):
+            return option
+        if ASIDE in part.words[0].kinds and part.kinds.isdisjoint(OF_A_TIME) and said.words:
+            others = any(_tells_extreme(question, one, scene) for one in passages if one is not part)
+            option = None if others else _option_of(question, said, scene)
+            return option if option and _is_sure(question.id, option, said, scene) else None
+    return None
+
+
+def _tells_extreme(question: Question, part: TextPassage, scene: Scene) -> bool:
+    option = _option_of(question, part, scene)
+    return option in EXTREMES and _is_sure(question.id, option or "", part, scene)
+
+
+def _option_of(question: Question, part: TextPassage, scene: Scene) -> str | None:
+    return option_named(question, part.text, scene.words) or _read(question.id, part, scene.words.language)
 
 
 def _told_as(told: Sequence[tuple[str | None, TextPassage]], kind: str, language: str) -> set[str]:

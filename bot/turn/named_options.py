@@ -24,6 +24,7 @@ IN_ANY_MESSAGE: Mapping[str, tuple[str, ...]] = {"busy": ("waiting", "swamped")}
 WHERE_ASKED = ("reason",)
 """Questions whose idioms may be said of anything, so that they are heard only where they are asked."""
 
+FIRST_WORDS = 4  # of a message, among which the label of an option answers its question
 FILLING = 0.5  # share of the words of its part of a message that an idiom has where nobody asked
 BEHIND = 2  # words behind an idiom that may deny it: "full booked nahi hai"
 DENYING = "negation"
@@ -51,8 +52,22 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
             place = _place_of(idiom, same, text, words.language)
             told = Act("tells", question.id, option, None, NAMED, idiom, place)
             acts = [*(act for act in acts if act not in same), told]
+        elif question.id == asked and (option := _label_first(question, text, words)):
+            others = (act for act in acts if act.told is not None or act.name != asked)
+            acts = [*others, Act("tells", asked, option, None, NAMED, option, NOWHERE)]
     acts = [act if act.name == asked else _surer(act, flow, words) for act in acts]
     return tuple(act for act in acts if act.name == asked or not _is_of_a_number(act, acts))
+
+
+def _label_first(question: Question, text: str, words: Words) -> str | None:
+    """Return the option whose label of one word stands in the first few words: "bit busier see, everyone wants it done now"."""
+    template = f"checkup/{question.id}"
+    blocks = words.blocks(template)
+    first = fold(PARTS.split(text.strip())[0]).split()
+    options = [option for option in question.options if f"option_{option}" in blocks]
+    found = [option for option in options if fold(words.label(template, f"option_{option}")) in first]
+    denied = any(DENYING in kinds_of(words.language).of_word(word) for word in first)
+    return found[0] if len(found) == 1 and len(first) <= FIRST_WORDS and not denied else None
 
 
 def _surer(act: Act, flow: Flow, words: Words) -> Act:
@@ -70,13 +85,18 @@ def option_named(question: Question, text: str, words: Words) -> str | None:
 
 
 def _named(question: Question, text: str, words: Words, *, filling: float) -> tuple[str, str] | None:
-    """Return the longest idiom of an option of a question that a text holds and does not deny, with that option.
+    """Return the longest idiom of an option of a question that a text holds and does not deny, with that option."""
+    return max(idioms_in(question, text, words, filling=filling), key=lambda one: len(one[0]), default=None)
+
+
+def idioms_in(question: Question, text: str, words: Words, *, filling: float = 0.0) -> list[tuple[str, str]]:
+    """Return the idioms of options of a question that a text holds and does not deny, each with its option.
 
     Of a part in which it has fewer than some share of the words it may be said of anything: "my phone is full of spam".
     """
     template = f"checkup/{question.id}"
     blocks = words.blocks(template)
-    found = [
+    return [
         (idiom, option)
         for part in map(fold, PARTS.split(text))
         for option in question.options
@@ -86,7 +106,6 @@ def _named(question: Question, text: str, words: Words, *, filling: float) -> tu
         and _fills(part, idiom, words.language) >= filling
         and not _is_denied(part, idiom, words.language)
     ]
-    return max(found, key=lambda one: len(one[0]), default=None)
 
 
 def _fills(part: str, idiom: str, language: str) -> float:

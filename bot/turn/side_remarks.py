@@ -13,14 +13,20 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
+from bot.turn.chosen_anew import option_read
 from bot.turn.denied import NEGATION, place_of_option
 from bot.turn.earlier import TOPICS
-from bot.turn.mixed import BUSY, EXTREMES
-from bot.turn.policy import SURELY, TOLD
+from bot.turn.mixed import EXTREMES
+from bot.turn.policy import CHOOSING, SURELY, TOLD
 
 LAG, REASON = "lag", "reason"
 ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
+BUSY, SEASON = "busy", "season"
+WAITING = (BUSY, "waiting")  # who is full until March is full now
 OF_A_DAY = frozenset({"weekday", "weekend"})
+OF_ANOTHER_TIME = "month"
+"""The kind of word for a month, a season or a feast."""
+
 OF_CUSTOMERS = frozenset({"regular", "leaver"})
 """Kinds of word for those who are customers, or were."""
 
@@ -61,6 +67,7 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, word
         if (both and act.name == BUSY)
         or _is_asked_about(act, passages, text, language)
         or _is_of_others(act, passages, language)
+        or _is_of_another_time(act, passages, language)
         or (act.name == LAG and not _is_of_deciding(act, passages, state, text, language))
     ]
     return _without_denied([act for act in acts if act not in remarks], text, words)
@@ -123,6 +130,15 @@ def _is_of_others(act: Act, passages: Sequence[TextPassage], language: str) -> b
         before = range(max(own[0] - 1, 0), own[-1] + 1)
         return not _kinds([passages[at] for at in before], language).isdisjoint(OF_CUSTOMERS)
     return act.name == BUSY and not _kinds([passages[at] for at in own], language).isdisjoint(OF_A_DAY)
+
+
+def _is_of_another_time(act: Act, passages: Sequence[TextPassage], language: str) -> bool:
+    """True for how busy it is at another time of the year: "Jan to March it's dead", where no part without a month says so too."""
+    own = _own(act, passages) if act.name == SEASON or (act.name, act.value) == WAITING else []
+    if not own or OF_ANOTHER_TIME not in _kinds([passages[at] for at in own], language):
+        return False
+    others = [part for part in passages if OF_ANOTHER_TIME not in part.kinds]
+    return all(option_read(act.name, part.text, language, CHOOSING) != act.value for part in others)
 
 
 def _is_of_deciding(act: Act, passages: Sequence[TextPassage], state: str, text: str, language: str) -> bool:

@@ -93,5 +93,17 @@ def test_who_is_full_till_spring_is_swamped(language, text):
     assert told(text, "start", language).get("busy") == "swamped"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wedding cakes, 60 enquiries in november, Jan to March it's dead",
+        "I run a guest house, january is dead quiet, 40 asked last month",
+        "landscaper, 12 calls a month, winter is always slow",
+    ],
+)
+def test_how_quiet_another_time_is_tells_nothing_of_now(text):
+    assert not told(text, "start").keys() & {"busy", "season"}
+
+
 def test_half_and_half_is_said_of_weeks_only_where_they_are_asked_for():
     assert told("half and half, web and phone", "q:path") == {"path": "both"}
