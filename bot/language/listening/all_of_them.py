@@ -10,6 +10,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of_lists import is_left_out_of_all
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.relations import concluded
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.words_between import words_between
 
@@ -30,7 +31,11 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
     told = all_of_them(text, question.of, question.language) if question.fact == TALKED else None
     if told is None or question.of is None:
         return None
-    amounts = [one for one in tokens_in(text, question.language) if isinstance(one, ToldAmount)]
+    tokens = tokens_in(text, question.language)
+    amounts = [one for one in tokens if isinstance(one, ToldAmount)]
+    less = concluded(tokens, question.language)  # "all of them, but some 2 days later, so 24 properly"
+    if less is not None and less.amount.value < question.of.value:
+        return None
     return None if amounts == [told] else CountRead(question.of, made=True)
 
 

@@ -1,14 +1,17 @@
 """How many were talked with, bought or were right, where it is told of some that they were not."""
 
+from collections.abc import Sequence
+
 from bot.core.amount import Amount
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.counted import CountQuestion, Doubt, as_read
 from bot.language.listening.made_of_lists import is_left_out_of_all
 from bot.language.listening.making import ANOTHER_STEP, BARE_NO, BUYERS, COMING, WAYS, Made, less_than, made_as, summed
 from bot.language.listening.relations import is_left_undone
-from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
+from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers, words_said
 from bot.language.listening.several import are_joined
 from bot.language.listening.things_named import counts_things
+from bot.language.numbers.clean import LONGEST, clean
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.pieces import says
 
@@ -16,6 +19,8 @@ STEM = 4  # letters of a word that are the same in all its forms
 NOT_BOUGHT = frozenset({"enquire", "quote", "dear", "want", "trial", "talk", "look"})
 """Kinds of word for what people do who have not bought yet."""
 
+HALF = 0.5
+PRAISE = ("praise", "balanced", "suit")
 PARTED = ("refused", "dropped", "silent", "pending", "negation")
 """Kinds of word for those of all who did not do what is asked for."""
 
@@ -175,9 +180,13 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
     """Return how many of so many were right where those are told who were not: "3 were useless", "6 fitted, 4 didn't"."""
     said = said_numbers(text, language)
     numbers = [one for one in said.numbers if one.value]  # "no servían para nada"
+    if (by_share := _by_share(text, said, numbers, of)) is not None:
+        return by_share
     wrong = [one for one in numbers if _is_wrong(one, others_told="remainder" in said.kinds)]
     match numbers:
         case [one] if one.value <= of and (wrong or is_left_out_of_all(one, said) or one.kinds >= {"besides", "every"}):
+            return Amount.exactly(of - one.value)
+        case [one] if one.value <= of and _is_praised_rest(text, language) and not one.has(*PRAISE):
             return Amount.exactly(of - one.value)
         case [first, second] if first.value + second.value == of:
             wrong = wrong or [one for one in numbers if one.has("remainder")]
@@ -186,6 +195,31 @@ def right_ones(text: str, language: str, of: float) -> Amount | None:
             return others[0].told.amount if len(others) == 1 else None
         case _:
             return None
+
+
+def _by_share(text: str, said: SaidMessage, numbers: Sequence[SaidNumber], of: float) -> Amount | None:
+    """Return how many were right by a share of most: "about 60%, the rest were 5 miles off", "most are lovely, two want it for nothing".
+
+    A few beside them are the others; so many per cent say it by themselves.
+    """
+    shares = [one for one in said.tokens if isinstance(one, ToldAmount) and one.share]
+    if len(shares) != 1 or len(numbers) != 1 or shares[0].but or shares[0].whole or shares[0].place > numbers[0].told.place:
+        return None
+    (share,), (one,) = shares, numbers
+    if any(map(str.isdecimal, clean(text[:LONGEST], said.language).text[slice(*share.place)])):
+        return Amount.exactly(float(round(share.amount.value * of)))
+    few = share.amount.value > HALF and one.value < HALF * of and not _is_beside_fit(one, of)
+    only = any("turn" in word.kinds and "joint" not in word.kinds for word in one.before)
+    return Amount.exactly(float(round(of - one.value))) if few and not (only or one.has("suit")) else None
+
+
+def _is_praised_rest(text: str, language: str) -> bool:
+    """True if the others are said to have been right: "two want a discount, the rest are lovely"."""
+    cleaned = clean(text[:LONGEST], language)
+    words = [word for word in words_said(cleaned.text, cleaned.language) if word.text.isalpha()]
+    rest = next((at for at, word in enumerate(words) if "remainder" in word.kinds), len(words))
+    kinds = kinds_of_words(words[rest:])
+    return not kinds.isdisjoint(PRAISE) and kinds.isdisjoint({"negation", "useless", "unfit"})
 
 
 def of_few(text: str, language: str, there: float, of: float) -> Amount | None:

@@ -111,7 +111,7 @@ def said_numbers(text: str, language: str, *, money: bool = False) -> SaidMessag
     """
     tokens = tuple(tokens_in(text, language, "money" if money else "count"))
     cleaned = clean(text[:LONGEST], language)
-    words = _words_in(cleaned.text, cleaned.language)
+    words = words_said(cleaned.text, cleaned.language)
     told = [(at, one) for at, one in _numbers_in(tokens, money=money) if not _is_word_here(one, words)]
     places = [one.place for _, one in told]
     outside = [word for word in words if not any(start <= word.place[0] < end for start, end in places)]
@@ -146,7 +146,8 @@ def _is_word_here(one: ToldAmount, words: Sequence[WordBeside]) -> bool:
     return 0 < one.amount.value < LEAST or any(word.kinds & NO_NUMBER for word in inside)
 
 
-def _words_in(plain: str, language: str) -> list[WordBeside]:
+def words_said(plain: str, language: str) -> list[WordBeside]:
+    """Return the words and signs of a clean text, with their kinds."""
     found = [
         match
         for match in token_of(language).finditer(plain)
