@@ -18,6 +18,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
 from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, is_never, told_passages
+from bot.language.listening.roles_named import is_over
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
 from bot.language.listening.week_names import NamedWord, names_in
@@ -47,6 +48,7 @@ SURELY_MENDS = ("mends", "denied", "was")
 PLAINLY_MENDS = ({"denied", "named"}, {"due", "old"}, {"due", "named"})
 """What says by itself that a number is told: "it wasn't 5, I won 7", "the 40 should be 30"."""
 
+CLAIMS = frozenset({"mends", "said"})
 REFERS = frozenset({"named", "placed", "old", "denied"})
 HOW = frozenset({"mends", "denied", "said", "is", "sets"})
 NAMED_FIRST = ("room", "fit", "value", "wanted", "talked", "customers", "orders", "people")
@@ -210,9 +212,11 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     news, share = _of_all([told for told in numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
         return None
-    said = said_numbers(passage.text, earlier.language).numbers
-    if any(is_told_them(one) or is_of_each(one) for one in said):
+    said = said_numbers(passage.text, earlier.language)
+    if any(is_told_them(one) or is_of_each(one) for one in said.numbers):
         return None  # "I told them a hundred and eighty", "3 meetings per contract"
+    if passage.kinds.isdisjoint(CLAIMS) and any(is_over(one, said=said) for one in said.numbers):
+        return None  # "before corona it was a hundred"
     new, moved = _moved(passage, news[0], earlier)
     values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
     evidence, name = _evidence(passage, news[0], values, earlier)

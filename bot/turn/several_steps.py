@@ -1,6 +1,7 @@
 """Several numbers of the door in one message, whatever is asked: each is taken for the step that its words name."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from bot.language.listening.relations import concluded
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.steps_told import SENTENCE, says_bought, steps_told
+from bot.language.numbers.pieces import says
 from bot.turn.policy import BESIDE, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
@@ -60,7 +62,7 @@ def told_at_a_question(
     before: dict[str, Amount | None] = {
         name: one.amount for name in NESTED if (one := session.answers.get(name)) is not None
     }
-    mends = mends or _fits_no_more(found, before)
+    mends = mends or _fits_no_more(found, before) or _is_out_of(found, text, language)
     told = {name: one for name, one in found.items() if mends or name == asked or before.get(name) is None}
     new = [name for name, one in told.items() if before.get(name) != one.amount]
     alone = len(told) == 1 and not all_talked
@@ -127,6 +129,14 @@ def _fits_no_more(found: Mapping[str, ToldAmount], before: Mapping[str, Amount |
     }
     kept = [mixed[name] for name in NESTED if name in mixed]
     return len(anew) > 1 and anew == sorted(anew, reverse=True) and kept != sorted(kept, reverse=True)
+
+
+def _is_out_of(found: Mapping[str, ToldAmount], text: str, language: str) -> bool:
+    """True if it is said of how many those were who got in touch: "25 talked to, out of 32 enquiries"."""
+    tokens, whole = tokens_in(text, language), found.get(NESTED[0])
+    return whole is not None and any(
+        says(lead, "out_of") for lead, one in pairwise(tokens) if isinstance(one, ToldAmount) and one.place == whole.place
+    )
 
 
 def _with_all(text: str, acts: Sequence[Act], session: Session, asked: str, language: str) -> Mapping[str, ToldAmount]:
@@ -199,7 +209,8 @@ def _is_made_otherwise(text: str, found: Mapping[str, ToldAmount], session: Sess
         return False
     told = concluded(tokens_in(text, language), language)
     places = [one.place for one in found.values()]
-    if (told is not None and told.amount != found.get(asked, told).amount) or places != sorted(places):
+    of_all = asked != NESTED[0] and _is_out_of(found, text, language)
+    if (told is not None and told.amount != found.get(asked, told).amount) or (places != sorted(places) and not of_all):
         return True  # "so 15", "18 new out of 30"
     if told is not None and asked not in found:
         return True

@@ -42,6 +42,7 @@ from bot.language.listening.making import (
 )
 from bot.language.listening.naming import words_of
 from bot.language.listening.relations import change_in, counts_in, is_left_undone, total_of
+from bot.language.listening.roles_named import is_over
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.things_apart import counts_otherwise, without_things
 from bot.language.listening.things_named import THINGS, is_earned
@@ -123,7 +124,7 @@ def _alone(said: SaidMessage, question: CountQuestion) -> Made | None:
         return Doubt("which", (first, as_read(one.told, question)), made=True)  # "5 plus 8 old customers"
     if question.fact in ("people", "talked") and _is_of_things(one):
         return Doubt("really", (as_read(one.told, question),), made=True)  # "I speak 3 languages"
-    if is_earned(one):
+    if is_earned(one) or is_over(one, said=said):
         return Doubt("really", (as_read(one.told, question),), made=True)
     if question.fact == "talked" and question.of is not None and is_undone(said, one):
         rest = less_than(question.of, [one])

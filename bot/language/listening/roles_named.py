@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.week_numbers import Field
 from bot.language.listening.making import ANOTHER_STEP
 from bot.language.listening.naming import NOUN
-from bot.language.listening.said_numbers import SaidMessage, SaidNumber, said_numbers
+from bot.language.listening.said_numbers import SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.span_words import TimeSpan
 from bot.language.listening.things_named import counts_things, is_of_each
 from bot.language.listening.week_names import NamedWord, named_in
@@ -49,8 +49,9 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     said = said_numbers(text, language) if state.startswith((*STATES, ASKED)) else None
     if said is None or not said.numbers:
         return {}
-    if state.startswith(ASKED) and (len(said.numbers) > 1 or is_of_each(said.numbers[0])):
-        return {one.at: {NOTHING: NOT_COUNTED} for one in said.numbers if is_of_each(one)}
+    if state.startswith(ASKED) and (len(said.numbers) > 1 or is_of_each(said.numbers[0]) or is_over(*said.numbers, said=said)):
+        none = (one for one in said.numbers if is_of_each(one) or is_over(one, said=said))
+        return {one.at: {NOTHING: NOT_COUNTED} for one in none}
     names = {told.place: name for told, name in named_in(said.tokens, said.language) if name and name.field}
     if state.startswith(ASKED):
         return _done_by_all(said.numbers[0], names)
@@ -62,7 +63,8 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     if others:  # "no enquiries from the web form, 12 a week by phone"
         nobody = [one for one in said.numbers if not one.value and _is_called(one, PERSON, names)]
         found |= {one.at: {NOTHING: NOT_COUNTED} for one in nobody}
-    return _of_steps(said.numbers, names) | found | _of_now(said, names)
+    over = {one.at: {NOTHING: NOT_COUNTED} for one in said.numbers if is_over(one, said=said)}
+    return _of_steps(said.numbers, names) | found | over | _of_now(said, names)
 
 
 def _of_steps(numbers: Sequence[SaidNumber], names: _Named) -> dict[int, dict[str, float]]:
@@ -130,9 +132,20 @@ def _of_now(said: SaidMessage, names: _Named) -> dict[int, dict[str, float]]:
     return {}
 
 
-def _is_past(one: SaidNumber, said: SaidMessage) -> bool:
-    """True if a number is said to be over: "before", "used to", but not of a stretch of time that is told: "last month"."""
+def is_over(*numbers: SaidNumber, said: SaidMessage) -> bool:
+    """Return True if the words before some numbers say that it was so before: "before corona it was a hundred"."""
+    return all(_is_past(one, said, before=True) and "was" in kinds_of_words(one.before) for one in numbers)
+
+
+def _is_past(one: SaidNumber, said: SaidMessage, *, before: bool = False) -> bool:
+    """True if a number is said to be over: "before", "used to", but not of a stretch of time that is told: "last month".
+
+    Args:
+        one: the number.
+        said: the message.
+        before: only the words before the number may say so.
+    """
     spans = [token.place for token in said.tokens if isinstance(token, TimeSpan)]
-    once = [word for word in (*one.before, *one.behind) if "once" in word.kinds]
+    once = [word for word in (*one.before, *(() if before else one.behind)) if "once" in word.kinds]
     over = [word for word in once if not any(start <= word.place[0] < end for start, end in spans)]
     return bool(over) and not one.has("now")
