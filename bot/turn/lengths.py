@@ -70,6 +70,25 @@ def _names(act: Act, plain: str, language: str) -> bool:
     return not kinds.isdisjoint(NAMED_BY[act.name])
 
 
+def without_counted_time(acts: Sequence[Act], asked: str, text: str, language: str, today: date) -> tuple[Act, ...]:
+    """Return what was heard without an age that only is the time for which numbers are told: "in half a year 11 came", "2 so far"."""
+    spans = [act.told.span.place for act in acts if act.told is not None and act.told.span is not None]
+    plain = clean(text, language).text
+    counted = [act for act in acts if act.name == AGE and act.kind == "tells" and asked != AGE and act.place[1]]
+    counted = [
+        act
+        for act in counted
+        if any(act.place[0] <= start < act.place[1] for start, _ in spans) or not _is_length(act, plain, language, today)
+    ]
+    return tuple(act for act in acts if act not in counted)
+
+
+def _is_length(act: Act, plain: str, language: str, today: date) -> bool:
+    """True if the words of an age hold a length of time, or one for how long there has been a business."""
+    words = plain[slice(*act.place)]
+    return length_told(words, language, today=today, begun=True) is not None or _tells_beginning(words, language)
+
+
 def with_age(acts: Sequence[Act], flow: Flow, text: str, language: str, today: date) -> tuple[Act, ...]:
     """Return what was heard of a first sentence, with how old the business is, where a part of it says no more than that.
 

@@ -35,7 +35,8 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
     if question is None or question.id not in TOPICS or scene.session.step != "ask":
         return None
     passages = passages_of(text, language)
-    if len(passages) < SEVERAL or any(map(str.isdecimal, text)):
+    counts = any(told.span is not None for part in passages for told in part.numbers)
+    if len(passages) < SEVERAL or counts or any(map(str.isdecimal, text)):
         return None
     if (last := _on_second_thought(question, passages, scene)) is not None:
         return last

@@ -26,6 +26,7 @@ from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.turn.chosen_anew import chosen_anew, disputed, option_in
 from bot.turn.earlier import OF_TEN, Earlier
+from bot.turn.number_instead import is_denial_of, told_instead
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING
 
@@ -95,7 +96,7 @@ def put_right(text: str, earlier: Earlier) -> PutRight | None:
     passages = _gathered(told, earlier)
     found: list[tuple[TextPassage, Act | None]] = []
     for passage in passages:
-        act = _mended(passage, earlier) or chosen_anew(passage, earlier)
+        act = _mended(passage, earlier) or chosen_anew(passage, earlier) or told_instead(passage, passages, earlier)
         found.append((passage, act or (_mended_too(passage, earlier) if found and found[-1][1] else None)))
     said = {(act.name, act.value, act.told.amount if act.told else None): act for _, act in found if act is not None}
     acts = tuple(said.values())  # what is said twice is one: "7 booked. it was 5 and now its 7"
@@ -111,7 +112,9 @@ def _gathered(passages: Sequence[TextPassage], earlier: Earlier) -> list[TextPas
     waiting: list[TextPassage] = []
     mends = any("mends" in passage.kinds for passage in passages)
     for passage in passages:
-        if _has_new_number(passage, earlier) or (mends and option_in(passage, earlier)):
+        if found and is_denial_of(found[-1], passage):
+            found[-1] = found[-1].with_words(passage.words)
+        elif _has_new_number(passage, earlier) or (mends and option_in(passage, earlier)):
             lead = TextPassage(tuple(word for part in waiting for word in part.words))
             found.append(lead.with_words(passage.words))
             waiting = []
@@ -220,9 +223,8 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
     new, moved = _moved(passage, news[0], earlier)
     values = [*_denied(passage), *moved, *(earlier.value_of(told) for told in olds)]
     evidence, name = _evidence(passage, news[0], values, earlier)
-    if name is None or evidence.isdisjoint(REFERS) or evidence.isdisjoint(HOW):
-        return None
-    if sum(WEIGHTS[one] for one in evidence) < ENOUGH:
+    weight = sum(WEIGHTS[one] for one in evidence)
+    if name is None or weight < ENOUGH or evidence.isdisjoint(REFERS) or evidence.isdisjoint(HOW):
         return None
     plain = any(evidence >= enough for enough in PLAINLY_MENDS) or new.whole == OF_TEN
     told = plain or is_told(passage.text, earlier.language, least=CHOOSING)
@@ -339,8 +341,9 @@ def _evidence(
     before = earlier.numbers[name].value
     behind = TextPassage(passage.words[at + 1 : at + 2]).kinds
     evidence: set[str] = {kind for kind in ("mends", "said") if kind in kinds}
-    if passage.numbers[:1] == [new] and not (new.span and new.span.rate) and _is_led_by_no(passage.words):
-        evidence.add("mends")  # "no, I talked with 6"
+    each = new.span is not None and new.span.rate and named != earlier.newest
+    leads = passage.numbers[:1] == [new] and not each and _is_led_by_no(passage.words)  # "no, I talked with 6"
+    evidence |= {"mends"} if leads else set()
     evidence |= {"named"} if named == name else {"placed"} if placed == name else set()
     denied = before in _denied(passage)
     evidence |= {"denied"} if denied else {"old"} if before in values else set()

@@ -9,14 +9,17 @@ from bot.dialogue.hear import Action, Choices, Number
 from bot.dialogue.scene import Scene
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.naming import NAMING
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
+from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.steps_told import SENTENCE
 from bot.language.listening.week_names import named_numbers
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.pieces import Extent
 from bot.turn.earlier import Earlier
 from bot.turn.in_a_row import in_a_row
+from bot.turn.mixed import mixed_choice
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
 from bot.turn.put_right import PutRight, put_right
@@ -135,6 +138,8 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
     if current is None or not any(map(str.isalnum, rest)):
         return None
     language = scene.words.language
+    if option := mixed_choice(scene, rest):
+        return Act("tells", current.id, option)
     words = [word for part in passages_of(rest, language) for word in part.words]
     if all(
         word.kinds & OBJECTING or (word.told and not word.told.amount.high and word.text.isalpha()) for word in words
@@ -161,6 +166,8 @@ def told_besides(scene: Scene, rest: str) -> Act | None:
 def _of_another_step(rest: str, asked: str, language: str) -> list[Extent]:
     """Return the places of the numbers that are called by what nobody counts at the open question: proposals, sales."""
     named = named_numbers(rest, language)
+    able = [one.told.place for one in said_numbers(rest, language).numbers if one.has(*NAMING.get(asked, ()))]
+    named = [(told, name) for told, name in named if told.place not in able]  # "we can take on 7 a week"
     return [told.place for told, name in named if name and asked not in NAMED_APART.get(name, (asked,))]
 
 

@@ -19,6 +19,7 @@ from bot.turn.earlier import TOPICS
 from bot.turn.mixed import EXTREMES
 from bot.turn.policy import CHOOSING, SURELY, TOLD
 
+AGE, FAR_BEFORE = "age", 2  # words before a length among which it is denied: "not since some months"
 LAG, REASON = "lag", "reason"
 ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
 BUSY, SEASON = "busy", "season"
@@ -94,7 +95,8 @@ def _is_denied_by_name(act: Act, passages: Sequence[TextPassage], words: Words) 
         place = place_of_option(passage, act.name, act.value, words)
         if place is None:
             continue
-        beside = (*passage.words[max(place[0] - 1, 0) : place[0]], *passage.words[place[1] : place[1] + 1])
+        near = FAR_BEFORE if act.name == AGE else 1
+        beside = (*passage.words[max(place[0] - near, 0) : place[0]], *passage.words[place[1] : place[1] + 1])
         if any(NEGATION in word.kinds for word in beside):
             return True
     return False

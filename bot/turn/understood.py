@@ -21,6 +21,7 @@ from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
 from bot.language.listening.matters import all_matters
 from bot.language.listening.reader import read_acts
+from bot.language.listening.said_before import without_said_before
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
@@ -33,7 +34,7 @@ from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
-from bot.turn.lengths import as_asked, by_length, with_age
+from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_asked, without_denied, without_mentioned
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
@@ -110,8 +111,7 @@ LEAVING_PLAN = ("stop", "later")
 
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
-    language = context.words.language
-    state = state_of(context, chat, scene)
+    language, state = context.words.language, state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
     if scene is None:
@@ -129,6 +129,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
         return Resolution((Act("tells", NAME),))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
+    text = without_said_before(text, language)  # in which acts have their places
     if scene is not None:
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
     if scene is not None or chat.business.checkup is None:
@@ -136,11 +137,13 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
-    acts = as_asked(acts, scene.current if scene is not None else None, text, language, today)
+    current = scene.current if scene is not None else None
+    acts = as_asked(acts, current, text, language, today)
     acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, acts, language)
         acts = with_age(acts, checkup, text, language, today)
+    acts = without_counted_time(acts, asked, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)
     acts = of_the_year(acts, scene, text)
     if scene is not None and (made := worked_out(scene, text)):
