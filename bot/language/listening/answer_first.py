@@ -24,7 +24,7 @@ def answer_first(text: str, language: str) -> str | None:
     others = (
         token for token in tokens_in(" ".join(rest), language) if isinstance(token, ToldAmount) and not token.share
     )
-    followed = any(other.amount.value != ONE for other in others)
+    followed = any(other.amount.value != ONE or (other.span is not None and other.span.rate) for other in others)
     return first if len(counts) == 1 and len(words) <= FEW and not followed else None
 
 

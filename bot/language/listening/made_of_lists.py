@@ -121,8 +121,9 @@ def listed(said: SaidMessage, question: CountQuestion) -> Made | None:
     numbers = [one for one in said.numbers if one.value or not one.has("remainder")]  # "the rest none"
     if question.fact == "people" and len(numbers) == 2 and are_joined(said.tokens) and _came_too(*numbers):
         return summed(numbers, question, numbers[0].told.span)
-    if not _are_parts(numbers, question):
-        return None
+    rates = {(span.unit, span.count) for one in numbers if (span := one.told.span) is not None and span.rate}
+    if not _are_parts(numbers, question) or len(rates) > 1:
+        return None  # "30 cuts a day, could take 6 new ones a week"
     total = summed(numbers, question, numbers[0].told.span if question.fact == "people" else None)
     if _are_surely_parts(numbers, question):
         return total

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
-from bot.language.listening.making import WISHED
+from bot.language.listening.making import WISHED, made_as
 from bot.language.listening.naming import parts_behind
 from bot.language.listening.parting import Ranking
 from bot.language.listening.relations import clause_of, concluded, counts_in
@@ -24,6 +24,7 @@ from bot.language.listening.several import (
     words_among,
 )
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.weekly_one import so_many_each_week
 from bot.language.numbers.pieces import at as piece_at
 from bot.language.numbers.pieces import says
 
@@ -53,6 +54,8 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     tokens = tokens_in(text, question.language)
     if (weekly := _so_many_a_week(tokens, question)) is not None:
         return as_read(weekly, question)
+    if (weekly := so_many_each_week(text, question, free=made is None)) is not None:
+        return made_as(weekly, question)
     counts = _told_for(tokens, question)
     asked = question.state.startswith("q:") and knows_meaning(question.language)
     if not counts or not asked or not words_among(tokens):
