@@ -78,7 +78,8 @@ def without_counted_time(acts: Sequence[Act], asked: str, text: str, language: s
     counted = [
         act
         for act in counted
-        if any(act.place[0] <= start < act.place[1] for start, _ in spans) or not _is_length(act, plain, language, today)
+        if any(act.place[0] <= start < act.place[1] for start, _ in spans)
+        or not _is_length(act, plain, language, today)
     ]
     return tuple(act for act in acts if act not in counted)
 

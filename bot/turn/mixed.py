@@ -42,9 +42,7 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
         return last
     if question.id == BUSY and any(option == RIGHT for _, option in idioms_in(question, text, scene.words)):
         return _concluded(question, passages, scene) or RIGHT
-    told = [
-        (_option_of(question, part, scene), part) for part in passages
-    ]
+    told = [(_option_of(question, part, scene), part) for part in passages]
     found = {option for option, _ in told if option is not None}
     if len(found) < SEVERAL:
         return None

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from bot.dialogue import prompting
 from bot.dialogue.hear import Number
 from bot.dialogue.scene import Scene

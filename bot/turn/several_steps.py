@@ -135,7 +135,9 @@ def _is_out_of(found: Mapping[str, ToldAmount], text: str, language: str) -> boo
     """True if it is said of how many those were who got in touch: "25 talked to, out of 32 enquiries"."""
     tokens, whole = tokens_in(text, language), found.get(NESTED[0])
     return whole is not None and any(
-        says(lead, "out_of") for lead, one in pairwise(tokens) if isinstance(one, ToldAmount) and one.place == whole.place
+        says(lead, "out_of")
+        for lead, one in pairwise(tokens)
+        if isinstance(one, ToldAmount) and one.place == whole.place
     )
 
 

@@ -20,9 +20,21 @@ from tests.listening.played import played
         ("q:fit", "6 maybe. avg job is 14k", {"fit": "6", "value": "14000"}),
         ("q:wanted", "one or two, each wedding is worth around 2800", {"wanted": "1.41421", "value": "2800"}),
         ("q:room", "5 a week, the typical contract is 18 thousand", {"room": "5", "value": "18000"}),
-        ("q:year_customers", "25 or so, most come in spring. now is busier", {"year_customers": "25", "season": "busier"}),
-        ("q:year_customers", "roughly 85 in the year. it's usually busier now", {"year_customers": "85", "season": "busier"}),
-        ("q:year_customers", "we won about 30 customers, this time is always quiet", {"year_customers": "30", "season": "quieter"}),
+        (
+            "q:year_customers",
+            "25 or so, most come in spring. now is busier",
+            {"year_customers": "25", "season": "busier"},
+        ),
+        (
+            "q:year_customers",
+            "roughly 85 in the year. it's usually busier now",
+            {"year_customers": "85", "season": "busier"},
+        ),
+        (
+            "q:year_customers",
+            "we won about 30 customers, this time is always quiet",
+            {"year_customers": "30", "season": "quieter"},
+        ),
     ],
 )
 def test_the_answer_is_taken_with_what_stands_beside_it(state: str, text: str, told: dict[str, str]) -> None:
@@ -81,3 +93,19 @@ def test_people_who_went_on_and_people_who_paid_are_not_added_up() -> None:
 )
 def test_what_the_owner_has_thanks_for_or_denies_is_no_answer(state: str, text: str, told: dict[str, str]) -> None:
     assert {act.name: act.value for act in played(text, state).acts if act.kind == "tells"} == told
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "number"),
+    [
+        ("q:talked", "Then it is 14, as I said.", "14"),
+        ("q:talked", "so it's 14 then", "14"),
+        ("q:people", "that makes 30 then", "30"),
+        ("q:orders", "0%. Nobody buys that off a web form", "0"),
+        ("q:orders", "zero percent", "0"),
+        ("q:customers", "0 %, sadly", "0"),
+    ],
+)
+def test_a_number_beside_which_nothing_is_named_is_the_answer(state: str, text: str, number: str) -> None:
+    done = played(text, state)
+    assert ([act.value for act in done.acts if act.kind == "tells"], done.proposed) == ([number], [])

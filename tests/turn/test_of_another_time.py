@@ -31,7 +31,8 @@ def test_it_is_asked_whether_an_earlier_number_is_meant(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["25 talked to, out of 32 enquiries", "talked with 25, out of 32 enquiries", "we answered 25, out of 32 leads"]
+    "text",
+    ["25 talked to, out of 32 enquiries", "talked with 25, out of 32 enquiries", "we answered 25, out of 32 leads"],
 )
 def test_a_part_puts_its_whole_right(text):
     owner = Owner(at("q:talked"))

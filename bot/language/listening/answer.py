@@ -14,6 +14,7 @@ from bot.core.amount import Amount
 from bot.core.looseness import greatest
 from bot.language.listening.all_of_them import all_talked
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
+from bot.language.listening.answer_first import says_nothing_else
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
@@ -372,7 +373,7 @@ def _counts_otherwise(tokens: Sequence[TextPart], question: CountQuestion, span:
         return False
     if isinstance(behind, Word) and _is_unknown_plural(behind.text, question.language):
         return True
-    if isinstance(before, Mark) and "correction" in before.says:
+    if (isinstance(before, Mark) and "correction" in before.says) or says_nothing_else(tokens, question.language):
         return False
     if getattr(behind, "text", "") in STOPS and not any(isinstance(token, Word) for token in tokens[:place]):
         return False  # "150, it was diwali"

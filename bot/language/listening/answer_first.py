@@ -1,8 +1,12 @@
 """A number that is a sentence of its own, with more said or asked behind it: "8 or so. I've only one bed"."""
 
 import re
+from collections.abc import Sequence
 
-from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
+from bot.language.listening.kin import kinds_of
+from bot.language.listening.naming import words_of
+from bot.language.listening.passages import MENDING
 from bot.language.listening.words_between import words_between
 from bot.language.match import is_asked
 from bot.language.numbers.pieces import Word
@@ -38,3 +42,11 @@ def answers_and_asks(text: str, language: str) -> bool:
     others = any(isinstance(token, ToldAmount) for token in tokens_in(" ".join(rest), language))
     alone = len(counts) == 1 and not counts[0].share and len(words) <= FEW and not asks and not others
     return alone and bool(rest) and is_asked(" ".join(rest))
+
+
+def says_nothing_else(tokens: Sequence[TextPart], language: str) -> bool:
+    """Return True if nothing beside a number names what it counts: "then it's 14"."""
+    words = [word for word in words_of(tokens) if word not in STOPS]
+    between, second = words_between(language), kinds_of(language, MENDING).of_words(words)
+    little = between.filler | between.result
+    return all(word in little or "aside" in of_word for word, of_word in zip(words, second, strict=True))

@@ -203,7 +203,13 @@ def _by_share(text: str, said: SaidMessage, numbers: Sequence[SaidNumber], of: f
     A few beside them are the others; so many per cent say it by themselves.
     """
     shares = [one for one in said.tokens if isinstance(one, ToldAmount) and one.share]
-    if len(shares) != 1 or len(numbers) != 1 or shares[0].but or shares[0].whole or shares[0].place > numbers[0].told.place:
+    if (
+        len(shares) != 1
+        or len(numbers) != 1
+        or shares[0].but
+        or shares[0].whole
+        or shares[0].place > numbers[0].told.place
+    ):
         return None
     (share,), (one,) = shares, numbers
     if any(map(str.isdecimal, clean(text[:LONGEST], said.language).text[slice(*share.place)])):

@@ -49,7 +49,9 @@ def roles_named(text: str, state: str, language: str) -> dict[int, dict[str, flo
     said = said_numbers(text, language) if state.startswith((*STATES, ASKED)) else None
     if said is None or not said.numbers:
         return {}
-    if state.startswith(ASKED) and (len(said.numbers) > 1 or is_of_each(said.numbers[0]) or is_over(*said.numbers, said=said)):
+    if state.startswith(ASKED) and (
+        len(said.numbers) > 1 or is_of_each(said.numbers[0]) or is_over(*said.numbers, said=said)
+    ):
         none = (one for one in said.numbers if is_of_each(one) or is_over(one, said=said))
         return {one.at: {NOTHING: NOT_COUNTED} for one in none}
     names = {told.place: name for told, name in named_in(said.tokens, said.language) if name and name.field}

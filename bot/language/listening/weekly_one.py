@@ -43,4 +43,3 @@ def _is_weekly(one: SaidNumber) -> bool:
 def _is_of_another_time(one: SaidNumber) -> bool:
     """True for a number in a month, a day or in all, and for a length of time."""
     return one.timed or one.told.span is not None or TOTAL in one.near
-

@@ -22,7 +22,8 @@ def measured(quantity: Quantity, said: frozenset[str], *, kind: Kind, of: Amount
             return Invalid("date")
         quantity = _slashed(quantity)
     if quantity.share and kind != "share" and (of is None or kind == "money"):
-        return Invalid("share")
+        none = kind == "count" and not (quantity.value or quantity.but)  # "0%" of anything
+        return Understood(Amount.exactly(0.0)) if none else Invalid("share")
     if quantity.but:
         return _all_but(quantity, said, kind=kind, of=of)
     if kind == "share":
