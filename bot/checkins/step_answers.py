@@ -5,26 +5,23 @@ from typing import Any
 from msgspec import Struct
 
 from bot.checkins.setup import day_in, weekday_name
+from bot.checkins.step_counts import StepCounts
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.diagnosis import Advice, Answers
 from bot.diagnosis.step_words import said
 from bot.dialogue.context import Context
-from bot.language.templates import Words
 
 STEP = "topics/step"
 OBJECTIONS = "topics/objections"
 """A sentence for each kind of objection to a step, before the one that follows."""
 
-LATER, DONE, ANSWERS = "later", "done", "answers"
+LATER, DONE, ANSWERS, WORKED = "later", "done", "answers", "worked"
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 
 
 class Because(Struct, frozen=True):
-    """What is said of a step beside the word itself: the kind of an objection, or what came of it as "2 6", and the message.
-
-    Behind the counts it may stand that these only answered.
-    """
+    """What is said of a step beside the word itself: the kind of an objection, or what came of it (``StepCounts``), and the message."""
 
     value: str = ""
     text: str = ""
@@ -46,9 +43,11 @@ class OnSteps(Struct, frozen=True):
 def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
     """Answer a word about a step. What worked, and what people answered, is gone on with: the next step is behind a button."""
     words, one, following, because = context.words, on.one, on.following, on.because
+    counts = counts_of(word, because)
     values = {
         "name": said(one.id, "name", on.trade, words),
-        **_said_beside(word, because.value, words),
+        "why": words.say(OBJECTIONS, because.value) if because.value and word not in TRIED else None,
+        "counts": counts,
         **_before(on.answers, one),
         "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,
@@ -59,19 +58,28 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
         "again": following is not None and following.repeats,
         "planned": chat.book.plan is not None,
     }
-    return words.say(STEP, ANSWERS if one.asks and word == DONE and because.value else word, **values)
+    return words.say(STEP, _block(word, one, counts), **values)
 
 
-def _said_beside(word: str, value: str, words: Words) -> dict[str, Any]:
-    """Return why a step was turned down, in a sentence, or what came of it: a part and its whole, of who said yes or only answered."""
-    why = words.say(OBJECTIONS, value) if value and word not in TRIED else None
-    part, whole, *answered = value.split() if value and word in TRIED else ("", "")
-    counts = {"part": float(part), "whole": float(whole)} if whole else {"part": None, "whole": None}
-    return {"why": why, **counts, "answered": bool(answered)}
+def counts_of(word: str, because: Because) -> StepCounts | None:
+    """Return what a report of a step counts; None for another word, or where it counts nothing."""
+    return StepCounts.of(because.value) if because.value and word in TRIED else None
+
+
+def is_gone_on_with(word: str, one: Advice, because: Because) -> bool:
+    """True if no other step is told after what is said of one: it worked, or some answered, or people answered what it asks."""
+    counts = counts_of(word, because)
+    return _block(word, one, counts) in (WORKED, ANSWERS)
+
+
+def _block(word: str, one: Advice, counts: StepCounts | None) -> str:
+    if word == DONE and counts is not None:
+        return ANSWERS if one.asks else WORKED
+    return word
 
 
 def _before(answers: Answers | None, one: Advice) -> dict[str, Any]:
-    """Return how many of those who were talked with became customers, beside a step with people who have got in touch."""
+    """Return how many of those who were talked with became customers, beside a step that is for whoever comes from now on."""
     counts = {name: None if answers is None else answers.total(name) for name in ("customers", "talked")}
-    known = one.side != BRINGING and None not in counts.values()
+    known = one.side != BRINGING and not one.sends and None not in counts.values()
     return {name: count.value if known and count else None for name, count in counts.items()}

@@ -13,7 +13,16 @@ from bot.checkins.commands import of_business
 from bot.checkins.follow import answers_since, checkup_of
 from bot.checkins.session import step_given
 from bot.checkins.setup import day_in, plan_in_short, weekday_name
-from bot.checkins.step_answers import LATER, STEP, UNSAID, Because, OnSteps, answer_of
+from bot.checkins.step_answers import (
+    LATER,
+    STEP,
+    UNSAID,
+    Because,
+    OnSteps,
+    answer_of,
+    counts_of,
+    is_gone_on_with,
+)
 from bot.core.ledger import TRIED, StepSaid, StepWord
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Rows, Say
@@ -38,7 +47,6 @@ BY_WEIGHT: tuple[StepWord, ...] = ("worked", "failed", "already", "cant", "done"
 """What counts where several things are said of a step: "did it, brought nothing, give me another"."""
 
 LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"), (HOW, MESSAGE))
-COUNTS = 2  # of who said yes, and of all who were tried
 NEXT = "next"  # the button of the step that follows one that is to be gone on with
 REPORTED: tuple[StepWord, ...] = ("worked", "failed")
 AFTER: tuple[tuple[str, ...], ...] = (REPORTED,)
@@ -291,8 +299,7 @@ def _said_with_buttons(
     chat, following, text = _taken(context, chat, word, one, side, because)
     if one is None or following is None:
         return context.aside(chat, text)
-    told = chat.book.steps[one.id].said
-    if told == "worked" or (told == "done" and one.asks and because.value):
+    if is_gone_on_with(chat.book.steps[one.id].said, one, because):
         return context.aside(chat, text, rows=((_button(context, NEXT, following.id, chat.business.number),),))
     return context.aside(chat, text, rows=_rows(context, chat, following, done=one.id if word == "done" else ""))
 
@@ -309,7 +316,7 @@ def _taken(
     words, book = context.words, step_book(context)
     if one is None:
         return chat, None, words.say(STEP, "none")
-    won = word == "worked" and len(because.value.split()) == COUNTS
+    won = word == "worked" and bool((counts := counts_of(word, because)) and counts.succeeded)
     word = "done" if one.asks and word in REPORTED and not won else word  # answers are no failure
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at

@@ -141,7 +141,7 @@ CountingKind = Literal[
     "failing", "any", "regularly", "weekend", "ones", "who", "adding",
     "bystander", "over", "sideline", "general", "mine",
     "network", "team", "unanswered", "in_charge", "season", "settled",
-    "fold", "taken", "opened", "begun", "told_them", "yet", "per", "leaver", "deciding",
+    "fold", "taken", "opened", "begun", "told_them", "yet", "per", "leaver", "deciding", "pair",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

@@ -32,7 +32,9 @@ def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -
     if asks_people(context, chat) or not any(act.kind == "step" and act.name in TRIED for act in acts):
         return []
     counted = [part for part in passages_of(text, words.language) if len(_counts(part)) == 1]
-    whole = _count(counted[0]) if counted and not asks(text, words) else 0.0
+    if not counted or counted[0].words[0].told is not None:
+        return []  # "12 rang this week, 3 said they saw the van": who came was not tried
+    whole = 0.0 if asks(text, words) else _count(counted[0])
     reasons = [part for part in counted[1:] if _names_a_reason(context, part)]
     most = max(reasons, key=_count, default=None)
     if most is None or not SEVERAL <= _count(most) < whole or whole < PEOPLE:
@@ -60,4 +62,6 @@ def _names_a_reason(context: Context, part: TextPassage) -> bool:
     told = _from_number(part)
     if len(told.words) <= SEVERAL or told.kinds & OTHERS or says("came", told.text, context.words):
         return False
+    if says("later", told.text, context.words):
+        return False  # a date is no reason: "come back after the rugby"
     return SAYS in told.kinds and not said_of(("refused", "nothing_came"), told.text, context.words)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.checkins.step_answers import LATER
+from bot.checkins.step_counts import StepCounts
 from bot.checkins.steps import asks_people, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
@@ -15,7 +16,7 @@ from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
 from bot.language.listening.features import wording_of
 from bot.language.listening.matters import STATE, Matter, all_matters, matters
-from bot.language.listening.passages import passages_of
+from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
@@ -25,15 +26,15 @@ from bot.turn.policy import BEYOND_DOUBT, CHOOSING, JUDGING, SAYING, SURELY, WOR
 from bot.turn.reasons import QUIET
 from bot.turn.tally import (
     ASKED,
+    CLAIMS,
     DENIED,
     MOST,
     REPLIED,
     TWO,
-    answered_of_tried,
     counting_parts,
     counts_some,
+    counts_told,
     tally_in,
-    yes_of_tried,
 )
 
 AS_TRIED = ("worked", "failed", "done", "waiting")
@@ -75,12 +76,13 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         return _with_reason(acts, text, words)
     acts = [act for act in acts if act.kind != "wants" or act.name not in REMINDING or _is_wished(act, text, words)]
     acts = [replace(act, words=text) if _is_tried(act) else act for act in acts]
-    answered = answered_of_tried(text, words)
-    reached = answered or _part_of_whole(text, words)
-    if reached and not (_brought_nothing(text, words) or said_of(("refused",), text, words)):
-        acts = [_reached(act, answered) for act in acts]
     worse = says("worse", text, words)
-    counts = "" if worse else yes_of_tried(text, words)
+    told = None if worse else counts_told(text, words)
+    if (told or _is_part_of_whole(text, words)) and not (
+        _brought_nothing(text, words) or said_of(("refused",), text, words)
+    ):
+        acts = [_reached(act, told) for act in acts]
+    counts = told.value if told is not None and told.succeeded else ""
     reason = "" if worse else most_named(text, words)
     if reason and not (counts and reason == QUIET):  # the counts are those of the report
         kept = [act for act in acts if act.kind in ("step", "asks")]
@@ -124,11 +126,11 @@ def _is_wished(act: Act, text: str, words: Words) -> bool:
     return act.chance >= BEYOND_DOUBT or dict(all_matters(text, words.language)).get(WISHED, 0.0) >= WORTH_A_BUTTON
 
 
-def _reached(act: Act, answered: str) -> Act:
+def _reached(act: Act, told: StepCounts | None) -> Act:
     """Return a step with how many answered; a failed one as one that was done: some were reached, which is no failure yet."""
     if not _is_tried(act):
         return act
-    return replace(act, name="done" if act.name == "failed" else act.name, value=answered)
+    return replace(act, name="done" if act.name == "failed" else act.name, value=told.value if told else "")
 
 
 def _some_answered(text: str, words: Words) -> bool:
@@ -148,16 +150,16 @@ def _came(part: str, words: Words) -> bool:
     return any(count.amount.value > 0 and not count.share for count, _ in _counted(part, words))
 
 
-def _part_of_whole(text: str, words: Words) -> str:
-    """Return the two counts of a report as "2 6", the part and its whole; nothing where it has not just these."""
+def _is_part_of_whole(text: str, words: Words) -> bool:
+    """True if a report has just two counts, a part and its whole: "rang six, two picked up"."""
     counts = [count for count, _ in _counted(text, words) if count.span is None and count.currency is None]
     match [count.amount.value for count in counts], [count.whole for count in counts]:
-        case [part], [float(whole)] if not counts[0].share and 0 < part < whole:
-            return f"{part:g} {whole:g}"
-        case [whole, part], [None, None] if 0 < part < whole <= MOST and _was_done_to(counts, text, words):
-            return f"{part:g} {whole:g}"
+        case [part], [float(whole)]:
+            return not counts[0].share and 0 < part < whole
+        case [whole, part], [None, None]:
+            return 0 < part < whole <= MOST and _was_done_to(counts, text, words)
         case _:
-            return ""
+            return False
 
 
 def _yes_told(text: str, words: Words) -> float:
@@ -166,7 +168,7 @@ def _yes_told(text: str, words: Words) -> float:
     Of "40 rang, 5 booked" the first were not tried, as what they did stands behind them: they came.
     """
     found = tally_in(text, words)
-    if found is None or found.tried.words[0].told is not None:
+    if found is None or found.yes is None or found.tried.words[0].told is not None:
         return 0.0
     tried = sum(chance for matter, chance in all_matters(found.tried.text, words.language) if matter in AS_TRIED)
     yes = dict(all_matters(found.yes.text, words.language)).get("worked", 0.0)
@@ -180,15 +182,27 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     """
     if not asks_people(context, chat):
         return None
-    told = [] if tally_in(text, context.words) else _asked_and_answered(text, context.words)
-    if len(told) < TWO or any(one.share for one in told):
+    tally = tally_in(text, context.words)
+    told = [] if tally and tally.counts.yes else _asked_and_answered(text, context.words)
+    if len(told) < TWO or any(one.share for _, one in told):
         return None
-    whole, *parts = (one.amount.value for one in told)
-    fits = sum(parts) <= whole and max(parts) < whole
-    return Act("step", "done", f"{max(parts):g} {whole:g}", chance=1.0) if fits else None
+    whole, *parts = (int(one.amount.value) for _, one in told)
+    if sum(parts) > whole or max(parts) >= whole:
+        return None
+    most = max(parts)
+    alone = parts.count(most) == 1
+    said = _named_in(*told[1 + parts.index(most)], clean(text, context.words.language).text) if alone else ""
+    return Act("step", "done", StepCounts(whole, part=most if alone else 0, said=said).value)
 
 
-def _asked_and_answered(text: str, words: Words) -> list[ToldAmount]:
+def _named_in(part: TextPassage, told: ToldAmount, text: str) -> str:
+    """Return what a part says of those it counts, as it stands in the clean text: of "6 said the sign", "the sign"."""
+    behind = part.words[part.place_of(told) + 1 :]
+    said = behind[1:] if behind and CLAIMS in behind[0].kinds else behind
+    return TextPassage(said).within(text)
+
+
+def _asked_and_answered(text: str, words: Words) -> list[tuple[TextPassage, ToldAmount]]:
     """Return how many answered, and how many gave each answer, as a message tells before it asks anything of the bot."""
     sentences = [one for one in _SENTENCES.split(text) if not asks(one, words)]
     parts = counting_parts(" ".join(sentences), words)
@@ -197,7 +211,7 @@ def _asked_and_answered(text: str, words: Words) -> list[ToldAmount]:
     if len(parts) > TWO and REPLIED in parts[1].kinds and DENIED not in parts[1].kinds:
         parts = parts[1:]
     answers = (part for at, part in enumerate(parts) if not at or DENIED not in part.kinds)
-    return [next(filter(counts_some, part.numbers)) for part in answers]
+    return [(part, next(filter(counts_some, part.numbers))) for part in answers]
 
 
 def _was_done_to(counts: Sequence[ToldAmount], text: str, words: Words) -> bool:

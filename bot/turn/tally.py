@@ -1,13 +1,20 @@
-"""How many said yes of those who were tried, where a report tells both plainly: "rang nine, two want it, the rest no answer"."""
+"""What became of those who were tried, where a report counts them plainly: "rang nine, two want it, the rest no answer"."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from bot.checkins.step_counts import StepCounts
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.kin import COUNTING
+from bot.language.listening.matters import all_matters
+from bot.language.listening.naming import kinds_among
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.match import fold
 from bot.language.templates import Words
-from bot.turn.narrowed import said_of, says
+from bot.turn.narrowed import asks, said_of, says
+from bot.turn.policy import JUDGING
 
 MOST = 500  # people that a report counts; more are something else
 TWO = 2
@@ -31,7 +38,19 @@ ARTICLE, NEAR = "article", 3
 
 TIMES = frozenset({"minute", "hour", "day", "week", "month"})
 REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
-ANSWERED = "answered"  # behind the counts of those who only answered
+SHARE_OF, BUYS = "share_of", "buy"
+QUIET, NOT_NOW, GONE = "went_quiet", "not_now", frozenset({"rival"})
+SILENT, PENDING, REFUSED = "silent", "pending", "refused"
+"""Kinds of word for who did not answer, for who has not decided, and for who said no."""
+
+NOBODY = frozenset({"suppose", "want"})
+"""Kinds of word beside which a purchase is perhaps none."""
+
+_SENTENCES = re.compile(r"(?<=[.!?\n])\s+")
+
+OTHER, LOST, PAIR, WANTED = "other", "lost", "pair", "want"
+SORTS = ("yes", "answered", "later", "gone", "silent", OTHER)
+"""What becomes of those who are tried, and what tells nothing of that."""
 
 
 class CountedPart(Struct, frozen=True):
@@ -45,44 +64,110 @@ class CountedPart(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """Who was tried and who of them said yes, each as the part of the message that tells it, and both counts as "2 9"."""
+    """What a report counts, and the parts of the message that tell who was tried and who first said yes."""
 
+    counts: StepCounts
     tried: TextPassage
-    yes: TextPassage
-    counts: str
+    yes: TextPassage | None = None
 
 
-def yes_of_tried(text: str, words: Words) -> str:
-    """Return how many of those who were tried said yes, as "2 9"; nothing where that isn't plain."""
+def counts_told(text: str, words: Words) -> StepCounts | None:
+    """Return who was tried and what became of them, where some surely said yes or answered; None where that isn't plain."""
     found = tally_in(text, words)
-    return found.counts if found else ""
+    return found.counts if found else None
 
 
 def tally_in(text: str, words: Words) -> Tally | None:
-    """Return how many said yes of those who were tried; None where that isn't plain.
+    """Return what a report counts; None where it isn't plain that some said yes, or answered.
 
-    The first count is of those who were tried, and of the later parts just one counts who said yes: who only answered,
-    asked twice or comes later did not.
+    The first count is of those who were tried, and the later ones are of parts of them. Who only answered, asked twice or
+    comes later said no yes; "one of them wants it gluten free" behind those who booked is one of these.
     """
     counted = list(_counted(text, words))
     first = next((one for one in counted if not one.share and one.count >= TWO), None)
     if first is None or first.part.kinds.isdisjoint(PEOPLE) or _is_yes(first, words):
         return None
-    yes = [one for one in counted[counted.index(first) + 1 :] if _is_yes(one, words)]
-    count = yes[0].count * (first.count if yes[0].share else 1.0) if len(yes) == 1 else 0.0
-    if not 0 < count <= first.count or not count.is_integer():
+    sums: dict[str, float] = dict.fromkeys(SORTS, 0.0)
+    yes: TextPassage | None = None
+    before = ""
+    for one in counted[counted.index(first) + 1 :]:
+        if before == "yes" and SHARE_OF in one.part.kinds:
+            continue
+        before = _sort_of(one, words)
+        yes = one.part if before == "yes" and yes is None else yes
+        sums[before] += one.count * (first.count if one.share else 1.0)
+    return _tally(first, sums, yes, text, words)
+
+
+def _tally(
+    first: CountedPart, sums: dict[str, float], yes: TextPassage | None, text: str, words: Words
+) -> Tally | None:
+    """Put the sums of a report together, as long as they fit each other."""
+    told = {name: round(count) for name, count in sums.items() if name != OTHER and count.is_integer()}
+    whole = round(first.count)
+    if len(told) < len(sums) - 1 or not (told["yes"] or told["answered"]):
         return None
-    return Tally(first.part, yes[0].part, f"{count:g} {first.count:g}")
+    told["silent"] = told["silent"] or _rest_silent(whole, told, text, words)
+    parts = told["yes"] + told["later"] + told["gone"]
+    if max(parts, told["answered"]) + told["silent"] > whole or (told["answered"] and parts > told["answered"]):
+        told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
+    if max(told["yes"], told["answered"]) > whole:
+        return None
+    won = not told["yes"] and _some_bought(text, words)
+    counts = StepCounts(whole, told["yes"], told["answered"], told["later"], told["gone"], told["silent"], won=won)
+    return Tally(counts, first.part, yes)
 
 
-def answered_of_tried(text: str, words: Words) -> str:
-    """Return how many of those who were tried answered, as "6 31 answered": "wrote to 31. 6 replies"; nothing where that isn't plain."""
-    counted = list(_counted(text, words))
-    if not counted or counted[0].share or counted[0].part.kinds.isdisjoint(PEOPLE):
-        return ""
-    first, *others = counted
-    counts = [one.count for one in others if not one.share and _answered(one.part, words)]
-    return f"{counts[0]:g} {first.count:g} {ANSWERED}" if len(counts) == 1 and counts[0] <= first.count else ""
+def _rest_silent(whole: int, told: dict[str, int], text: str, words: Words) -> int:
+    """Return how many are left, where a part without a count says that these are silent: "rest no answer"."""
+    rest = (part for part in passages_of(text, words.language) if REST in part.kinds and not part.numbers)
+    if not any(_is_silent(part, words) for part in rest):
+        return 0
+    return max(0, whole - (told["answered"] or told["yes"] + told["later"] + told["gone"]))
+
+
+def _is_silent(part: TextPassage, words: Words) -> bool:
+    return (
+        SILENT in _counting_kinds(part, words)
+        or QUIET in part.kinds
+        or (REPLIED in part.kinds and DENIED in part.kinds)
+    )
+
+
+def _sort_of(one: CountedPart, words: Words) -> str:
+    """Return what became of those whom a part counts: yes, answered, later, gone or silent, or something else."""
+    text, kinds = one.part.text, one.part.kinds
+    if _is_yes(one, words):
+        return "yes"
+    if _is_silent(one.part, words):
+        return "silent"
+    if _waits(one.part, words):
+        return "later"
+    if kinds & GONE or REFUSED in _counting_kinds(one.part, words) or said_of(("refused",), text, words):
+        return "gone"
+    if _answered(one.part, words):
+        return "answered"
+    lost = dict(all_matters(text, words.language)).get(LOST, 0.0)
+    return "gone" if lost >= JUDGING and WANTED not in kinds else OTHER
+
+
+def _waits(part: TextPassage, words: Words) -> bool:
+    """True if a part says that somebody has not decided, or names when they will: "said after the holidays"."""
+    undecided = PENDING in _counting_kinds(part, words) or NOT_NOW in part.kinds
+    return undecided or says("later", part.text, words)
+
+
+def _counting_kinds(part: TextPassage, words: Words) -> frozenset[str]:
+    return kinds_among(fold(part.text).split(), words.language, COUNTING)
+
+
+def _some_bought(text: str, words: Words) -> bool:
+    """True if a part without a count says that somebody bought: "sold a van off the back of it"."""
+    told = " ".join(one for one in _SENTENCES.split(text) if not asks(one, words))
+    return any(
+        not any(map(counts_some, part.numbers)) and BUYS in part.kinds and part.kinds.isdisjoint(NO_YES | NOBODY)
+        for part in passages_of(told, words.language)[1:]
+    )
 
 
 def _answered(part: TextPassage, words: Words) -> bool:
@@ -99,8 +184,9 @@ def counting_parts(text: str, words: Words) -> list[TextPassage]:
 
 
 def counts_some(count: ToldAmount) -> bool:
-    """True for a count of people, or for a part of them: no money, and no length of time."""
-    plain = count.currency is None and count.span is None and 0 < count.amount.value <= MOST
+    """True for a count of people, or for a part of them: no money, and no rate; a month may stand beside it ("2 booked for June")."""
+    rate = count.span is not None and count.span.rate
+    plain = count.currency is None and not rate and 0 < count.amount.value <= MOST
     return plain and (bool(count.share) or count.amount.value.is_integer())
 
 
@@ -120,6 +206,9 @@ def _counted(text: str, words: Words) -> Iterator[CountedPart]:
                 break
             if at == begins and word.place in lone:
                 yield CountedPart(part, 1.0, at)
+                break
+            if at == begins and PAIR in kinds_among((word.text,), words.language, COUNTING):
+                yield CountedPart(part, 2.0, at)
                 break
 
 

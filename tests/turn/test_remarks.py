@@ -121,8 +121,9 @@ def test_what_is_not_allowed_has_no_smaller_bite():
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():
     owner, _ = answer_to("venue", "messaged 12 of them, 4 wrote back")
-    assert "4 of 12 answered, which is no yes yet" in said(owner)
-    assert "stay as they are" in said(owner)
+    assert "4 of 12 answered" in said(owner)
+    assert owner.chat.business.checkup == after_the_verdict("venue").business.checkup
+    assert "(About" not in said(owner)
 
 
 def test_the_message_comes_without_the_rest_of_the_step():

@@ -1,0 +1,59 @@
+"""What a report of a step counts: how many were tried, and what became of them."""
+
+from typing import Self
+
+from msgspec import DecodeError, Struct, json
+
+
+class StepCounts(Struct, frozen=True, omit_defaults=True):
+    """The counts of a report, each 0 where it isn't told.
+
+    Attributes:
+        tried: those to whom the step was done.
+        yes: those who bought, or said yes.
+        answered: those who answered, whatever they said.
+        later: those who have not decided.
+        gone: those who said no, or went elsewhere.
+        silent: those who did not answer.
+        part: those of whom it is only plain that they are a part of those who were tried.
+        won: whether some said yes, where their number isn't plain.
+        said: what the part named, in the owner's words.
+    """
+
+    tried: int
+    yes: int = 0
+    answered: int = 0
+    later: int = 0
+    gone: int = 0
+    silent: int = 0
+    part: int = 0
+    won: bool = False
+    said: str = ""
+
+    @classmethod
+    def of(cls, value: str) -> Self | None:
+        """Return the counts that stand in the value of an act; None where it has none."""
+        try:
+            return json.decode(value, type=cls)
+        except DecodeError:
+            return None
+
+    @property
+    def value(self) -> str:
+        """Return them as the value of an act."""
+        return json.encode(self).decode()
+
+    @property
+    def succeeded(self) -> bool:
+        """True if some said yes."""
+        return self.won or self.yes > 0
+
+    @property
+    def open(self) -> int:
+        """Return how many answered and said neither yes nor no; 0 where that isn't plain."""
+        return 0 if self.won else max(0, self.answered - self.yes - self.gone)
+
+    @property
+    def unheard(self) -> int:
+        """Return how many did not answer, as told, or as all but those who did; 0 where neither is told."""
+        return self.silent or (self.tried - self.answered if self.answered else 0)
