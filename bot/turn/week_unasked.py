@@ -54,6 +54,8 @@ def week_unasked(context: Context, chat: Chat, scene: Scene | None, text: str, o
     if len(named) != 1:
         return None
     week = _week_meant(context, chat, running=named == {True})
+    if week is None and _reports(text, context.words.language, counted=True):
+        return None  # of which nothing would be kept
     if week is None:
         before = Button(context.words.label(WEEKS, "button", week=last), f"/checkin {last} #{chat.business.number}")
         over = last.sunday >= since
@@ -68,9 +70,9 @@ def week_unasked(context: Context, chat: Chat, scene: Scene | None, text: str, o
     return on_words(context, opened, asked, told)
 
 
-def _reports(text: str, language: str) -> bool:
-    """True if a part without a number surely says that the step is done, so that the numbers are what came of it."""
-    parts = (part.text for part in passages_of(text, language) if not part.numbers)
+def _reports(text: str, language: str, *, counted: bool = False) -> bool:
+    """True if a part surely says that the step is done, so that the numbers are what came of it; one with a number only if it may."""
+    parts = (part.text for part in passages_of(text, language) if counted or not part.numbers)
     return any(matter == DONE and chance >= SURELY for part in parts for matter, chance in matters(part, language)[:1])
 
 

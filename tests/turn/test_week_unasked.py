@@ -65,3 +65,17 @@ def test_of_the_weeks_of_the_check_up_none_is_taken_apart():
     owner = later("fitter", 0, "last week 12 rang, talked to 9, 3 jobs")
     assert not owner.chat.book.numbers
     assert owner.chat.open is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the three-minute calls. 6 people this week, talked to all 6, 2 signed",
+        "I did the ten calls. This week 5 people asked, I talked with 4 and 1 paid",
+        "done, wrote to all 9 like you said. 7 got in touch this week, spoke to 5, 2 booked",
+    ],
+)
+def test_a_report_with_the_counts_of_a_week_that_runs_is_no_week_too_early(text):
+    owner = later("fitter", 3 * A_DAY, text)
+    assert "isn't over yet" not in said(owner)
+    assert [step.said for step in owner.chat.book.steps.values()]
