@@ -56,6 +56,7 @@ from bot.turn.policy import (
     without_pleasantries,
 )
 from bot.turn.puzzled import number_off
+from bot.turn.real_ones import real_ones
 from bot.turn.reasons import without_false_reason, without_unasked
 from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
@@ -74,7 +75,7 @@ from bot.turn.which_trade import with_trade_offered
 from bot.turn.wished import behind, do_command, done
 from bot.turn.working_out import worked_out
 
-NAME, ABUSE = "name", "abuse"
+NAME, ABUSE, VALUE = "name", "abuse", "value"
 OPENING_STATES = ("start", "idle", "q:trade")
 AFTER_VERDICT = ("verdict", "weekly_done")
 AGREED = Act("social", "ok")
@@ -259,6 +260,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if may_be_an_activity(context, chat, text, heard):
             return activity.about(context, chat, text)  # the catalogue knows it too
         return in_doubt(context, chat, scene, text, heard.doubted)
+    if after_verdict and (turned := real_ones(context, chat, text, heard.done)):
+        return turned
     if any(act.kind == "supposes" for act in heard.done) and (turned := supposed(context, chat, text, heard)):
         return turned
     if any(act.name in (NO_HANDS, "number") for act in heard.done) and (
@@ -390,6 +393,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
     if done is not None:
         facts = told_of_the_door(facts, acts, text)
         facts = [named_by_words(act, text, done, context.words.language) for act in facts]
+        facts = [act for act in facts if act.name != VALUE or (act.told and act.told.amount.value)]
         sure = list(filter(is_surely_told, facts))
         facts = [act for act in facts if (week is not None and act in sure) or not is_known(act, done)]
         if sure and not facts:  # "it was 41 we spoke to", where that is what stands
