@@ -92,10 +92,24 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         kept = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
         return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
     if (outcome := _outcome(text, words)) is None:
-        return list(acts)
+        won = any(_surely_came(part, words) for part in passages_of(text, words.language)[1:])
+        return [replace(act, name="worked") if won and act.name == "done" and _is_tried(act) else act for act in acts]
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
     return [replace(act, name=outcome) if _is_tried(act) else act for act in acts]
+
+
+def _surely_came(part: TextPassage, words: Words) -> bool:
+    """True if a part surely says that somebody took what is sold, or came: "one lady took the savings plan"."""
+    found = matters(part.text, words.language)[:1]
+    return bool(part.numbers or _begins_with_one(part, words)) and any(
+        matter == "worked" and chance >= SURELY for matter, chance in found
+    )
+
+
+def _begins_with_one(part: TextPassage, words: Words) -> bool:
+    first = next(iter(tokens_in(part.text, words.language)), None)
+    return isinstance(first, ToldAmount) and first.amount.value == 1
 
 
 def _is_tried(act: Act) -> bool:
@@ -208,7 +222,7 @@ def _asked_and_answered(text: str, words: Words) -> list[tuple[TextPassage, Told
     parts = counting_parts(" ".join(sentences), words)
     if not parts or parts[0].kinds.isdisjoint(ASKED):
         return []
-    if len(parts) > TWO and REPLIED in parts[1].kinds and DENIED not in parts[1].kinds:
+    if len(parts) >= TWO and REPLIED in parts[1].kinds and DENIED not in parts[1].kinds:
         parts = parts[1:]
     answers = (part for at, part in enumerate(parts) if not at or DENIED not in part.kinds)
     return [(part, next(filter(counts_some, part.numbers))) for part in answers]

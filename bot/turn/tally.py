@@ -103,11 +103,17 @@ def _tally(
     first: CountedPart, sums: dict[str, float], yes: TextPassage | None, text: str, words: Words
 ) -> Tally | None:
     """Put the sums of a report together, as long as they fit each other."""
-    told = {name: round(count) for name, count in sums.items() if name != OTHER and count.is_integer()}
+    told = {name: round(count) for name, count in sums.items() if count.is_integer()}
     whole = round(first.count)
-    if len(told) < len(sums) - 1 or not (told["yes"] or told["answered"]):
+    if len(told) < len(sums):
         return None
-    told["silent"] = told["silent"] or _rest_silent(whole, told, text, words)
+    others = told.pop(OTHER)
+    told["silent"] = told["silent"] or _rest_silent(whole - others, told, text, words)
+    heard = told["yes"] + told["later"] + others
+    if heard and not told["yes"] and told["silent"] and heard + told["gone"] + told["silent"] == whole:
+        told["answered"] = told["answered"] or heard + told["gone"]  # each of them is told
+    if not (told["yes"] or told["answered"]):
+        return None
     parts = told["yes"] + told["later"] + told["gone"]
     if max(parts, told["answered"]) + told["silent"] > whole or (told["answered"] and parts > told["answered"]):
         told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
