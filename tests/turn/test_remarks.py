@@ -1,6 +1,5 @@
 """What owners say after a verdict that is no question about it: objections, half a step, what counts, and more."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from bot.language.templates import noting, words
 from bot.turn.narrowed import said_of
 from bot.turn.objections import objection_in
 from bot.turn.remarks import remark_in
-from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
+from tests.checkup.follow_ups import after_the_verdict, answer_to, stored
 from tests.checkup.reactions import plain
 from tests.checkup.test_what_if import labels, said
 from tests.listening.played import Owner, names_of
@@ -283,11 +282,16 @@ def test_asked_again_for_the_one_job_it_is_said_in_a_line():
     assert "evidence" not in told
 
 
-@pytest.mark.parametrize("room", ["1", "3", "12"])
-def test_who_is_in_trouble_is_told_of_less_room_or_of_none(monkeypatch, room):
-    monkeypatch.setitem(OWNERS, "roomy", {**OWNERS["venue"], "room": room})
-    owner, found = answer_to("roomy", "I'm in hospital this week, nothing will get done")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm in hospital this week, nothing will get done",
+        "the delivery car broke down, so not this week",
+        "we had a flood in the shop, so not this week",
+    ],
+)
+def test_who_is_in_trouble_is_asked_for_no_number(text):
+    owner, found = answer_to("venue", text)
     assert "topics/step_remarks:trouble" in found
-    now = float(room)
-    named = re.findall(r"room for (\d+) a week", said(owner))
-    assert all(0 < float(one) < now for one in named)
+    assert "room for" not in said(owner)
+    assert "One line to those who wait" in said(owner)
