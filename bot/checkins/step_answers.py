@@ -17,6 +17,9 @@ OBJECTIONS = "topics/objections"
 """A sentence for each kind of objection to a step, before the one that follows."""
 
 LATER, DONE, ANSWERS, WORKED = "later", "done", "answers", "worked"
+TOO_LATE = "late"
+"""What a step came to that failed with people who had somebody else by then."""
+
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 
 
@@ -48,6 +51,7 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
         "name": said(one.id, "name", on.trade, words),
         "why": words.say(OBJECTIONS, because.value) if because.value and word not in TRIED else None,
         "counts": counts,
+        "late": because.value == TOO_LATE,
         **_before(on.answers, one),
         "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,

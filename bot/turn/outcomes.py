@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.step_answers import LATER
+from bot.checkins.step_answers import LATER, TOO_LATE
 from bot.checkins.step_counts import StepCounts
 from bot.checkins.steps import asks_people, words_now
 from bot.core.ledger import TRIED
@@ -91,12 +91,16 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     if counts:  # "rest no answer" says nothing of a no
         kept = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
         return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
-    if (outcome := _outcome(text, words)) is None:
+    outcome = _outcome(text, words)
+    if says("taken", text, words) and not _a_part_came(text, words):
+        outcome = "failed"
+    if outcome is None:
         won = any(_surely_came(part, words) for part in passages_of(text, words.language)[1:])
         return [replace(act, name="worked") if won and act.name == "done" and _is_tried(act) else act for act in acts]
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
-    return [replace(act, name=outcome) if _is_tried(act) else act for act in acts]
+    late = TOO_LATE if outcome == "failed" and says("taken", text, words) else ""
+    return [replace(act, name=outcome, value=act.value or late) if _is_tried(act) else act for act in acts]
 
 
 def _surely_came(part: TextPassage, words: Words) -> bool:
@@ -159,7 +163,7 @@ def _a_part_came(text: str, words: Words) -> bool:
 
 
 def _came(part: str, words: Words) -> bool:
-    if not says("came", part, words) or denies(part, words):
+    if not says("came", part, words) or says("taken", part, words) or denies(part, words):
         return False
     return any(count.amount.value > 0 and not count.share for count, _ in _counted(part, words))
 

@@ -25,6 +25,9 @@ AGREES, YES = "agree", frozenset({"buy", "agree"})
 CLAIMS, NO_YES = "claims", frozenset({"rival", "negation", "enquire"})
 """Kinds of word for who only says something, and for who went elsewhere or asks, and what is denied."""
 
+NO_YES_SAID = ("refused", "says_taken")
+"""Words by which somebody said no, or had somebody else by then."""
+
 ANSWERING = frozenset({"reply", "write"})
 NO_MORE = frozenset({*ANSWERING, "from"})
 """Kinds of word for who only answered, and with them for whence somebody came: neither is a yes."""
@@ -149,7 +152,7 @@ def _sort_of(one: CountedPart, words: Words) -> str:
         return "silent"
     if _waits(one.part, words):
         return "later"
-    if kinds & GONE or REFUSED in _counting_kinds(one.part, words) or said_of(("refused",), text, words):
+    if kinds & GONE or REFUSED in _counting_kinds(one.part, words) or said_of(NO_YES_SAID, text, words):
         return "gone"
     if _answered(one.part, words):
         return "answered"
@@ -226,7 +229,7 @@ def _is_yes(one: CountedPart, words: Words) -> bool:
     """True if a part counts people who came, bought or said yes; "the other two booked" leaves open of how many."""
     said, before = one.part.words[one.at + 1 :], one.part.words[: one.at]
     kinds, text = frozenset(kind for word in said for kind in word.kinds), one.part.text
-    if any(REST in word.kinds for word in before) or kinds & NO_YES or said_of(("refused",), text, words):
+    if any(REST in word.kinds for word in before) or kinds & NO_YES or said_of(NO_YES_SAID, text, words):
         return False
     came = says("came", text, words)
     if CLAIMS in kinds:

@@ -476,3 +476,23 @@ def test_a_report_is_said_back_with_its_counts_and_only_what_fits_them(text, tol
     owner, _ = answer_to("plumber", text)
     assert all(one in said(owner) for one in told)
     assert not any(one in said(owner) for one in never)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rang all of them back. they had already hired somebody",
+        "wrote to everyone, nothing. most said they found someone else",
+        "Called the five from last week. All had gone with somebody by then",
+    ],
+)
+def test_who_had_somebody_by_then_was_answered_too_late(text):
+    owner, _ = answer_to("gym", text)
+    assert [step.said for step in owner.chat.book.steps.values()] == ["failed"]
+    assert "it came too late" in said(owner)
+
+
+def test_of_some_who_had_somebody_and_some_who_booked_the_step_worked():
+    owner, _ = answer_to("gym", "rang nine. four had already hired somebody, two booked, the rest no answer")
+    assert "2 of 9 said yes" in said(owner)
+    assert "too late" not in said(owner)
