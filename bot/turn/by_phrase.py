@@ -14,6 +14,7 @@ from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, kinds_among
 from bot.language.listening.passages import passages_of
 from bot.language.match import fold, word_matches
+from bot.language.numbers.pieces import Extent
 from bot.language.templates import Words
 from bot.turn.by_value import WISH
 from bot.turn.narrowed import asks, said_of, says
@@ -25,6 +26,7 @@ ABOUT_MONEY = ("lost", "worth_it", "usual", "flip", "gain")
 WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by phone" denies no talk
 DENIAL, BUYING, WORTH = "negation", "buy", "worth"
 TWICE = 2.0
+HOURS = frozenset({"hour", "minute"})
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
 
@@ -57,6 +59,8 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     What only asks whether they are enough, or supposes it, wishes for nothing.
     """
     told = [token for token in tokens_in(text, words.language) if isinstance(token, ToldAmount)]
+    hours = _of_hours(text, words)
+    told = [one for one in told if one.place not in hours]
     ones = [one for one in told if one.amount.value == 1 and one.span is None and one.amount.value != wish]
     told = [one for one in told if one not in ones]
     if len(told) == len(ones) == 1 and told[0].amount.value == wish:  # "2 a week is too many, say one"
@@ -82,6 +86,16 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
         return None
     kind: ActKind = "supposes" if begins_supposing(text, words) else "corrects"
     return Act(kind, WISH, "", new, 1.0, "", new.place)
+
+
+def _of_hours(text: str, words: Words) -> set[Extent]:
+    """Return the places of the numbers that count hours or minutes: "starts Tuesday, two hours a week"."""
+    return {
+        word.told.place
+        for part in passages_of(text, words.language)
+        for word, behind in pairwise(part.words)
+        if word.told is not None and behind.kinds & HOURS
+    }
 
 
 def _wish_compared(text: str, heard: Resolution, words: Words, known: SaidBefore) -> Act | None:

@@ -123,7 +123,7 @@ def _is_tried(act: Act) -> bool:
 
 def _with_reason(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
     """Return what was told with the reason for a no that most named, where that is what is told: "of eight, six said too dear"."""
-    if asks(text, words) or any(act.kind in ("step", "supposes") for act in acts):
+    if "?" in text or asks(text, words) or any(act.kind in ("step", "supposes") for act in acts):
         return list(acts)
     reason = most_named(text, words)
     beside = (act for act in acts if act.kind in ("wants", "social"))

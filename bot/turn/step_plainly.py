@@ -1,11 +1,13 @@
 """What changes the state of the step: only what is said plainly of it. A step that was taken for done in error is given back."""
 
 from collections.abc import Mapping, Sequence
+from html import unescape
 
 from bot.checkins.step_back import given_back, shown_again, step_before, step_named
-from bot.checkins.steps import HOW, words_now
+from bot.checkins.steps import HOW, told_now, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
+from bot.core.replies import Rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
@@ -27,6 +29,16 @@ FAMILY: Mapping[str, Sequence[str]] = {
     "another": TURNED_DOWN,
 }
 """The matters by which each word about the step may be meant: together they tell that it is of the step at all."""
+
+
+def and_the_step(context: Context, chat: Chat, lines: Sequence[str]) -> tuple[list[str], Rows] | None:
+    """Return some lines with the step behind them, unless they say already what is to be done, and its buttons; None without one."""
+    of_step = told_now(context, chat)
+    if of_step is None:
+        return None
+    todo = words_now(context, chat)[1]
+    said = any(todo in unescape(line) for line in lines)
+    return ([*lines] if said else [*lines, of_step[0]]), of_step[1]
 
 
 def wanted_back(context: Context, chat: Chat, scene: Scene | None, text: str) -> Turned | None:

@@ -8,7 +8,7 @@ from bot.activity import commands as activity
 from bot.checkins.session import is_checkin
 from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
-from bot.checkins.steps import noted, on_step, told_now, words_now
+from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
 from bot.checkup.whatif import supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat, Session
@@ -62,7 +62,7 @@ from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
-from bot.turn.step_plainly import only_plain
+from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import taken_up, whence
 from bot.turn.taking import OPENING_FACTS, take_facts
@@ -297,8 +297,9 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if agreed and lines and (in_view := with_the_step(context, chat, " ".join(dict.fromkeys(lines)))):
             return in_view
         chat = having_asked(context, chat, asked) if asked else chat
-        if in_short and len(lines) > len(of_step) and (next_step := told_now(context, chat)):
-            lines, rows = [*in_short, *lines[len(of_step) :], next_step[0]], next_step[1]
+        beside = [*in_short, *lines[len(of_step) :]] if in_short and len(lines) > len(of_step) else []
+        if beside and (with_next := and_the_step(context, chat, beside)):
+            lines, rows = with_next
         if not lines and scene is None and (likely := likely_matter(context, chat, text)):
             return answered(context, chat, likely)
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None

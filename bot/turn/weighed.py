@@ -93,7 +93,7 @@ CAME = frozenset({"enquire", "drop_in"})
 MEANING = "mean"
 NEXT = ("asks", "do")  # what a word about the step is answered with anyway
 HARDLY = 0.02  # a matter less likely than this is not what a message is about, whatever one of its parts says
-TRADE = "trade"
+TRADE, ZONE = "trade", "zone"
 GAIN, WORTH = "gain", "value"  # the question what is to be won, and the value of a sale
 CLOSE, DELETE = 0.02, "delete"
 PARTED = 0.6  # a message of several acts that is this likely about one matter is about that alone
@@ -106,7 +106,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
-    words, acts = context.words, _without_whom_words_are_for(heard.done, text, context.words)
+    words, acts = context.words, _without_false_wish(heard.done, text, context.words)
     heard = replace(heard, done=tuple(acts))
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
@@ -156,9 +156,11 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 
 
-def _without_whom_words_are_for(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
-    """Leave out the reason for a no by which a message says whom it wants words for: "a text for those who went quiet"."""
+def _without_false_wish(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Leave out a reason for a no that says whom words are for, and a wish for a time zone less likely than what is told."""
     wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
+    told = max((act.chance for act in acts if act.kind in TOLD), default=0.0)
+    acts = [act for act in acts if (act.kind, act.name) != ("wants", ZONE) or act.chance >= min(told, SURELY)]
     return [act for act in acts if wanted < CHOOSING or (act.kind, act.name) != ("tells", REASON)]
 
 

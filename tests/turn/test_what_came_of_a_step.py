@@ -1,5 +1,7 @@
 """What owners say came of the step, with some who said no: a part of them isn't all of them."""
 
+import re
+
 import pytest
 
 from bot.checkins.step_counts import StepCounts
@@ -496,3 +498,42 @@ def test_of_some_who_had_somebody_and_some_who_booked_the_step_worked():
     owner, _ = answer_to("gym", "rang nine. four had already hired somebody, two booked, the rest no answer")
     assert "2 of 9 said yes" in said(owner)
     assert "too late" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the monday one signed up. what do i do now, same again?",
+        "rang nine, two said yes, rest no answer. now what?",
+        "friday lady booked. what do i do this week, the same again?",
+    ],
+)
+def test_behind_what_worked_the_next_step_is_said_once(text):
+    owner, _ = answer_to("plumber", text)
+    said_of_step = re.findall(r"(?:This week|Beside it)[^:]*: (.*?[.!?])", plain(owner))
+    assert len(said_of_step) == len(set(said_of_step)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nine buyers of 14 is pretty good I thought? so why am I mending that end",
+        "eight of the 14 bought, and that's bad? why should I fix that",
+        "5 out of 6 paid, isn't that fine? so why sales",
+    ],
+)
+def test_a_question_about_those_who_bought_gives_no_reason_for_a_no(text):
+    _, found = answer_to("gym", text)
+    assert "checkup/reason:review" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "texted both. one said no and the other is starting tuesday, four hours a week at 45!",
+        "she begins monday, 4 hours a week, 60 in all",
+    ],
+)
+def test_hours_a_week_are_no_wish_for_customers(text):
+    owner, _ = answer_to("gym", text)
+    assert "you'd like" not in said(owner)
