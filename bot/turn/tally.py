@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -41,7 +42,7 @@ ARTICLE, NEAR = "article", 3
 
 TIMES = frozenset({"minute", "hour", "day", "week", "month"})
 REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
-SHARE_OF, BUYS = "share_of", "buy"
+SHARE_OF, BUYS, IS = "share_of", "buy", "is"
 QUIET, NOT_NOW, GONE = "went_quiet", "not_now", frozenset({"rival"})
 SILENT, PENDING, REFUSED = "silent", "pending", "refused"
 """Kinds of word for who did not answer, for who has not decided, and for who said no."""
@@ -88,7 +89,7 @@ def tally_in(text: str, words: Words) -> Tally | None:
     """
     counted = list(_counted(text, words))
     first = next((one for one in counted if not one.share and one.count >= TWO), None)
-    if first is None or first.part.kinds.isdisjoint(PEOPLE) or _is_yes(first, words):
+    if first is None or not _are_people(first, text, words) or _is_yes(first, words):
         return None
     sums: dict[str, float] = dict.fromkeys(SORTS, 0.0)
     yes: TextPassage | None = None
@@ -100,6 +101,18 @@ def tally_in(text: str, words: Words) -> Tally | None:
         yes = one.part if before == "yes" and yes is None else yes
         sums[before] += one.count * (first.count if one.share else 1.0)
     return _tally(first, sums, yes, text, words)
+
+
+def _are_people(first: CountedPart, text: str, words: Words) -> bool:
+    """True if a part counts people by its words, or by those right before it: "did the calls. 5 this week"."""
+    part = first.part
+    if part.kinds & PEOPLE:
+        return True
+    passages = passages_of(text, words.language)
+    before = passages[passages.index(part) - 1] if part in passages[1:] else None
+    bare = len(part.words) <= NEAR and (IS in part.kinds or part.words[first.at].told is part.words[0].told)
+    spanned = any(told.span is not None for told in part.numbers)
+    return before is not None and bool(before.kinds & ASKED) and bare and (spanned or IS in part.kinds)
 
 
 def _tally(
@@ -229,7 +242,11 @@ def _is_yes(one: CountedPart, words: Words) -> bool:
     """True if a part counts people who came, bought or said yes; "the other two booked" leaves open of how many."""
     said, before = one.part.words[one.at + 1 :], one.part.words[: one.at]
     kinds, text = frozenset(kind for word in said for kind in word.kinds), one.part.text
-    if any(REST in word.kinds for word in before) or kinds & NO_YES or said_of(NO_YES_SAID, text, words):
+    if any(REST in word.kinds for word in before) or said_of(NO_YES_SAID, text, words):
+        return False
+    if any(CLAIMS in word.kinds and AGREES in behind.kinds for word, behind in pairwise(said)):
+        return True  # "one said fine, no bother"
+    if kinds & NO_YES:
         return False
     came = says("came", text, words)
     if CLAIMS in kinds:

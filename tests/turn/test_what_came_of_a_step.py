@@ -537,3 +537,17 @@ def test_a_question_about_those_who_bought_gives_no_reason_for_a_no(text):
 def test_hours_a_week_are_no_wish_for_customers(text):
     owner, _ = answer_to("gym", text)
     assert "you'd like" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Did the five minute calls. 6 this week, 3 said yes on the spot, two want to see a sample first", (6, 3, 2)),
+        ("Answered all open chats on Sunday, was 7. One guy bought the lot", (7, 1, 0)),
+        ("two new ones asked this week. One said fine, no bother, the other is waiting for her boss", (2, 1, 0)),
+        ("rang eight like you said. one said aye come on Monday, three hadn't decided", (8, 1, 3)),
+    ],
+)
+def test_who_was_tried_and_said_yes_is_counted_in_everyday_words(text, counts):
+    told = counts_told(text, words("en"))
+    assert (told.tried, told.yes, told.later) == counts
