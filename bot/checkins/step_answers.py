@@ -16,7 +16,7 @@ STEP = "topics/step"
 OBJECTIONS = "topics/objections"
 """A sentence for each kind of objection to a step, before the one that follows."""
 
-LATER, DONE, ANSWERS, WORKED = "later", "done", "answers", "worked"
+LATER, DONE, ANSWERS, COUNTED, WORKED = "later", "done", "answers", "counted", "worked"
 TOO_LATE = "late"
 """What a step came to that failed with people who had somebody else by then."""
 
@@ -73,12 +73,12 @@ def counts_of(word: str, because: Because) -> StepCounts | None:
 def is_gone_on_with(word: str, one: Advice, because: Because) -> bool:
     """True if no other step is told after what is said of one: it worked, or some answered, or people answered what it asks."""
     counts = counts_of(word, because)
-    return _block(word, one, counts) in (WORKED, ANSWERS)
+    return _block(word, one, counts) in (WORKED, ANSWERS, COUNTED)
 
 
 def _block(word: str, one: Advice, counts: StepCounts | None) -> str:
     if word == DONE and counts is not None:
-        return ANSWERS if one.asks else WORKED
+        return ANSWERS if one.asks else COUNTED if one.counts else WORKED
     return word
 
 

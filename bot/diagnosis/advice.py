@@ -59,6 +59,7 @@ class ActionRow(CheckedRow, frozen=True, kw_only=True):
     sends: bool = False
     repeats: bool = False
     asks: bool = False
+    counts: bool = False
     retired: bool = False
 
 

@@ -21,6 +21,7 @@ from bot.language.listening.reader import read_acts
 from bot.language.numbers.clean import clean
 from bot.language.numbers.pieces import Mark
 from bot.language.templates import Words
+from bot.turn.counted_step import counted_told
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.policy import BEYOND_DOUBT, CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.turn.reasons import QUIET
@@ -196,10 +197,11 @@ def _yes_told(text: str, words: Words) -> float:
 def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     """Return the step as done, with how many gave the commonest answer, where it asks people: "asked 14. 9 walked past, 3 saw the map".
 
+    Of a step that is to count, it has the two numbers.
     None of another step, or where the parts are more than all. Of "asked ten, seven replied" the seven are all.
     """
     if not asks_people(context, chat):
-        return None
+        return counted_told(context, chat, text)
     tally = tally_in(text, context.words)
     told = [] if tally and tally.counts.yes else _asked_and_answered(text, context.words)
     if len(told) < TWO or any(one.share for _, one in told):

@@ -271,7 +271,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if all(act.kind in ("step", "social") for act in heard.done) and (
         turned := on_step(context, chat, heard.done, side_named(context, text))
     ):
-        found = () if heard.plain else finding_told(context, chat, heard.done, text)
+        found = finding_told(context, chat, heard.done, text)
         return turned[0], behind(found, turned[1])
     before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
     alone = scene is None and len(heard.done) == 1  # which is done below
