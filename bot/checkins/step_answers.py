@@ -49,7 +49,7 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
     counts = counts_of(word, because)
     values = {
         "name": said(one.id, "name", on.trade, words),
-        "why": words.say(OBJECTIONS, because.value) if because.value and word not in TRIED else None,
+        "why": words.say(OBJECTIONS, because.value, moves=one.moves) if because.value and word not in TRIED else None,
         "counts": counts,
         "late": because.value == TOO_LATE,
         **_before(on.answers, one),

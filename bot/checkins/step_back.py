@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.checkins.next_step import words_of
 from bot.checkins.step_answers import STEP
-from bot.checkins.steps import id_now, step_book, told_now, words_of
+from bot.checkins.steps import id_now, step_book, told_now
 from bot.core.ledger import StepSaid
 from bot.core.records import Chat
 from bot.core.replies import Say

@@ -1,8 +1,6 @@
 """The step of the week, talked about: shown with its message, done, turned down; and the next best follows."""
 
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
-from html import unescape
+from collections.abc import Collection, Sequence
 from typing import get_args
 
 from msgspec import Struct
@@ -11,6 +9,7 @@ from msgspec.structs import replace
 from bot import diagnosis
 from bot.checkins.commands import of_business
 from bot.checkins.follow import answers_since, checkup_of
+from bot.checkins.next_step import ANOTHER, HOW, MESSAGE, SaidOfStep, next_after, words_of
 from bot.checkins.session import step_given
 from bot.checkins.setup import day_in, plan_in_short, weekday_name
 from bot.checkins.step_answers import (
@@ -33,13 +32,7 @@ from bot.dialogue.context import CommandSpec, Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.common import nearness
-from bot.language.listening.naming import kinds_among
-from bot.language.listening.passages import passages_of
-from bot.language.match import fold
-from bot.language.templates import Words
 
-ANOTHER: StepWord = "another"
-HOW, MESSAGE = "how", "message"
 DETAILS = {"how_which": "which", "how_ways": "ways", "how_if_not": "if_not"}
 """Questions about one detail of the step, by the part of it that answers them."""
 
@@ -50,38 +43,8 @@ LAYOUT: tuple[tuple[str, ...], ...] = (("done", "another"), ("already", "cant"),
 NEXT = "next"  # the button of the step that follows one that is to be gone on with
 REPORTED: tuple[StepWord, ...] = ("worked", "failed")
 AFTER: tuple[tuple[str, ...], ...] = (REPORTED,)
-LONG = "long"
-"""An objection to how long a step takes, so that a shorter one follows."""
-
-AVOIDING: tuple[StepWord, ...] = ("cant", "already", ANOTHER)
-"""Words about a step after which none follows that the same message names."""
-
 SURELY_NAMED = 1.0  # how much nearer a report must come to a former step than to the current one
-NAMED = 0.5  # how near a message must come to a step that is not to follow
-MEANS = frozenset({"ring", "write"})
-"""Kinds of word for how people are reached: a step by a way that is turned down does not follow."""
-
-DENIAL = "negation"
-ANSWERED = "talked"  # the number that steps move which are for those who were missed
-NOBODY = ("lacks", "nobody_left", "unfit")
-"""Objections by which there is nobody of those whom such a step is for."""
-
-TOLD = 2  # what is said of a step first: its name, and what to do
-TRIES = 6  # steps that are looked at for one that fits what was said
-
-
-class SaidOfStep(Struct, frozen=True):
-    """Which steps may follow what was said of one.
-
-    Attributes:
-        fits: whether one may.
-        moves_not: the number that none of them is to move, if there is one.
-        liked: how near one comes to what is named instead, if something is.
-    """
-
-    fits: Callable[[Advice], bool]
-    moves_not: str = ""
-    liked: Callable[[Advice], float] | None = None
+TRIES = 9  # steps that are looked at for one that fits what was said
 
 
 class StepBook(Struct, frozen=True):
@@ -99,22 +62,32 @@ class StepBook(Struct, frozen=True):
         return None if answers is None else diagnosis.diagnose(answers, self.trades).action
 
     def after(
-        self, chat: Chat, one: StepSaid, side: str | None = None, said: "SaidOfStep | None" = None
+        self, chat: Chat, one: StepSaid, side: str | None = None, said: SaidOfStep | None = None
     ) -> Advice | None:
         """Return the best step after something was said of one.
 
         Of a side, where that is asked for and has one left; and one that fits what was said, if one of the next does: of
-        those the nearest to what is named instead.
+        those the nearest to what is named instead. One that moves the number that is still to be moved goes before.
         """
         answers = self.answers(chat.with_book(chat.book.with_step(one)))
         if answers is None:
             return None
         others = {known.id for known in self.trades.actions if side is not None and known.side != side}
-        if said is not None:
-            others |= {known.id for known in self.trades.actions if known.moves == said.moves_not}
+        if said is None:
+            return self._next_best(answers, others, None)
+        others |= {known.id for known in self.trades.actions if known.moves == said.moves_not}
+        if said.moves:
+            left_out = others | {known.id for known in self.trades.actions if known.moves != said.moves}
+            best = self._next_best(answers, left_out, said)
+            if said.fits(best) and best.id not in left_out | answers.passed:
+                return best
+        return self._next_best(answers, others, said)
+
+    def _next_best(self, answers: Answers, others: Collection[str], said: SaidOfStep | None) -> Advice:
+        """Return the best step but some others, which come last."""
         found: list[Advice] = []
         while len(found) < TRIES:
-            left_out = frozenset(others | {other.id for other in found})
+            left_out = frozenset((*others, *(other.id for other in found)))
             next_best = diagnosis.diagnose(replace(answers, left_out=left_out), self.trades).action
             if found and next_best.id in (*answers.passed, *(other.id for other in found)):
                 break
@@ -192,22 +165,16 @@ def words_now(context: Context, chat: Chat) -> tuple[str, ...]:
     return () if one is None else words_of(one, book.trade(chat), words)
 
 
-def words_of(one: Advice, trade: str, words: Words) -> tuple[str, ...]:
-    """Return what is said of a step: what it is, how it is done, and its message."""
-    blocks = ("name", "do", HOW, "unfit", *((MESSAGE,) if one.sends else ()))
-    return tuple(unescape(str(said(one.id, block, trade, words))) for block in blocks)
-
-
 def asks_people(context: Context, chat: Chat) -> bool:
     """True if what comes of the owner's current step are answers of people, and no customers."""
     one = step_book(context).now(chat)
     return one is not None and one.asks
 
 
-def is_for_missed(context: Context, chat: Chat) -> bool:
-    """True if the owner's current step is for those who were not answered."""
+def moved_now(context: Context, chat: Chat) -> str:
+    """Return the number that the owner's current step should move; nothing without one."""
     one = step_book(context).now(chat)
-    return one is not None and one.moves == ANSWERED
+    return "" if one is None else one.moves
 
 
 def step_by(context: Context, chat: Chat, means: str) -> str:
@@ -321,43 +288,11 @@ def _taken(
     before = chat.book.steps.get(one.id)
     since = before.at if before and before.said in TRIED and word in TRIED else context.event.at
     now = StepSaid(one.id, word, since)
-    following = book.after(chat, now, side, _following_fits(context, chat, word, one, because))
+    following = book.after(chat, now, side, next_after(word, one, because, book.trade(chat), words))
     if before is not None and before.said in TRIED and word in TRIED and before.following:
         following = book.trades.action(before.following) or following  # it was given already
     chat = chat.with_book(chat.book.with_step(replace(now, following=following.id if following else None)))
     return chat, following, _answer(context, chat, word, (one, following), because)
-
-
-def _following_fits(context: Context, chat: Chat, word: StepWord, one: Advice, because: Because) -> SaidOfStep | None:
-    """Return which steps may follow one that is turned down in words; None where any may.
-
-    Who misses nobody has none of the steps that are for those who were missed. What the words name besides what they deny is
-    wanted instead: "I don't miss calls, it's the quotes I lose".
-    """
-    if not because.text or word not in AVOIDING:
-        return None
-    trade, language, words = step_book(context).trade(chat), context.words.language, context.words
-    parts = passages_of(because.text, language)
-    denied = {at for at, part in enumerate(parts) if any(DENIAL in said.kinds for said in part.words)}
-    wanted = "" if not denied else " ".join(part.text for at, part in enumerate(parts) if at not in denied)
-    unwanted = " ".join(parts[at].text for at in sorted(denied)) if wanted else because.text
-    of_none = one.moves == ANSWERED and word != ANOTHER and (word != "cant" or because.value in NOBODY)
-    return SaidOfStep(
-        partial(_fits, context, one, trade, replace(because, text=unwanted)),
-        ANSWERED if of_none else "",
-        (lambda other: nearness(wanted, words_of(other, trade, words), language)) if wanted else None,
-    )
-
-
-def _fits(context: Context, one: Advice, trade: str, because: Because, other: Advice) -> bool:
-    """True if a step may follow one that was turned down: it is none that the same words name, nor as long as one too long."""
-    if because.value == LONG and other.minutes >= one.minutes:
-        return False
-    language, told = context.words.language, words_of(other, trade, context.words)
-    named, needed = (
-        kinds_among(fold(text).split(), language) & MEANS for text in (because.text, " ".join(told[:TOLD]))
-    )
-    return named.isdisjoint(needed) and nearness(because.text, told, language) < NAMED
 
 
 def _answer(

@@ -21,6 +21,7 @@ from bot.language.listening.reader import read_acts
 from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import says
+from bot.turn.objections import is_surely_uneasy
 from bot.turn.policy import BESIDE, JUDGING, SURELY
 from bot.turn.taking import take_facts
 from bot.turn.which_trade import OTHER, in_order
@@ -66,8 +67,8 @@ class _SaidOfBusiness(Struct, frozen=True):
 def business_put_right(context: Context, chat: Chat, text: str) -> Turned | None:
     """Change the trade or the way of buying that a message says is wrong, or ask for it; None where it says so of neither."""
     session = with_verdict(chat, "")
-    if session is None or session.state != "done":
-        return None
+    if session is None or session.state != "done" or is_surely_uneasy(text, context.words):
+        return None  # "asking for money makes me sick, I'm a singer, not a fundraiser" is said of the step
     wrong = said_wrong(text, session, context.words)
     told = [Act("corrects", one.name, one.plain, words=text) for one in wrong if one.plain]
     if told:

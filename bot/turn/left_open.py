@@ -22,6 +22,7 @@ from bot.turn.after_verdict import BESIDE_WEEKS
 from bot.turn.lengths import AGE, of_lengths
 from bot.turn.narrowed import asks
 from bot.turn.numbers_told import may_be_told
+from bot.turn.objections import is_surely_uneasy
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
@@ -70,6 +71,8 @@ def answer_left_open(context: Context, chat: Chat, text: str, heard: Resolution)
         return Resolution((age,))
     if remark_in(text, context.words) or (not echoed and _is_said_otherwise(heard)):
         return None
+    if is_surely_uneasy(text, context.words):
+        return None  # "I hate pestering folk about a quote" tells no reason of theirs
     if several := _several(context, text, heard, open_ones):
         return several
     if most is not None and (length := _length_told(context, most, text, echoed=bool(echoed))):

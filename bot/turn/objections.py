@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.checkins.next_step import ANOTHER, ANSWERED
 from bot.checkins.step_answers import LATER, OBJECTIONS
-from bot.checkins.steps import ANOTHER, is_for_missed, told_now, words_now
+from bot.checkins.steps import moved_now, told_now, words_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
@@ -18,14 +19,14 @@ from bot.language.match import is_asked
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.outcomes import denies
-from bot.turn.policy import JUDGING, SAYING
+from bot.turn.policy import JUDGING, SAYING, TOLD
 from bot.turn.taken_up import asks_somewhere
 
 BARRED, UNEASY, LONG, COSTS = "barred", "uneasy", "long", "costs"
 UNMISTAKABLE = (BARRED, UNEASY, LONG, COSTS)
 """Kinds whose words hardly say anything else; that something is not there may be said of much."""
 
-SMALLER = (UNEASY, LONG, COSTS, "hands")
+SMALLER = (UNEASY, LONG, "hands")
 """Kinds for which ten minutes of the step may do."""
 
 REFUSES, FAILED, ALREADY = "cant", "failed", "already"
@@ -93,7 +94,7 @@ def misses_nobody(context: Context, chat: Chat, text: str) -> bool:
     language = context.words.language
     if asks(text, context.words) or not any(_denies_missing(part) for part in passages_of(text, language)):
         return False
-    return is_for_missed(context, chat)
+    return moved_now(context, chat) == ANSWERED
 
 
 def _denies_missing(part: TextPassage) -> bool:
@@ -106,7 +107,14 @@ def _denies_missing(part: TextPassage) -> bool:
 
 def is_surely_uneasy(text: str, words: Words) -> bool:
     """True if the step surely feels wrong to an owner, whatever they feel besides: "it makes me feel desperate"."""
-    return objection_in(text, words, JUDGING) == UNEASY
+    return objection_in(text, words) == UNEASY and _together(text, words, (REFUSES,)) >= JUDGING
+
+
+def without_beside(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Leave out options beside a step that feels wrong: what an owner says they are tells no trade, "I'm a singer, not a fundraiser"."""
+    if not is_surely_uneasy(text, words):
+        return tuple(acts)
+    return tuple(act for act in acts if act.kind not in TOLD or act.told is not None)
 
 
 def afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -143,7 +151,8 @@ def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     (first, chance), *_ = found
     if chance >= (SAYING if first in PLAINLY else PARTED) or as_objection(found, text, words) is not None:
         return None
-    line = words.say(OBJECTIONS, "perhaps", why=words.say(OBJECTIONS, kind), small=kind in SMALLER)
+    why = words.say(OBJECTIONS, kind, moves=moved_now(context, chat))
+    line = words.say(OBJECTIONS, "perhaps", why=why, small=kind in SMALLER)
     return chat, (Say(line, step[1][:BUTTONS]),)
 
 

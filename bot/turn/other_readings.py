@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import DETAILS, HOW, id_now
+from bot.checkins.next_step import HOW
+from bot.checkins.steps import DETAILS, id_now
 from bot.core.records import Chat
 from bot.core.replies import Button, Spoken
 from bot.dialogue.commands import command_button

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from html import unescape
 
+from bot.checkins.next_step import HOW
 from bot.checkins.step_back import given_back, shown_again, step_before, step_named
-from bot.checkins.steps import HOW, told_now, words_now
+from bot.checkins.steps import told_now, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.core.replies import Rows

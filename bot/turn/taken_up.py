@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
 
-from bot.checkins.steps import DETAILS, HOW, studied_by, words_now
+from bot.checkins.next_step import HOW
+from bot.checkins.steps import DETAILS, studied_by, words_now
 from bot.core.records import Chat
 from bot.diagnosis.shown import COUNTED, EACH_WEEK
 from bot.diagnosis.talk import PHRASES, SAYS

@@ -37,7 +37,7 @@ from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
 from bot.turn.named_options import with_named_options
 from bot.turn.numbers_told import by_its_noun, only_supposed, without_asked, without_denied, without_mentioned
-from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting
+from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
 from bot.turn.of_the_year import of_the_year
 from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
@@ -231,7 +231,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
         heard = Resolution((answers,), plain=True)
     if after_verdict and not heard.plain:
-        heard = replace(heard, done=without_denied(heard.done, text, context.words))
+        done_so = without_beside(heard.done, text, context.words)
+        heard = replace(heard, done=without_denied(done_so, text, context.words))
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)

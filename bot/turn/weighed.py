@@ -9,7 +9,8 @@ from typing import cast, get_args
 
 from msgspec.structs import replace
 
-from bot.checkins.steps import ANOTHER, DETAILS, HOW
+from bot.checkins.next_step import ANOTHER, HOW
+from bot.checkins.steps import DETAILS
 from bot.checkup.supposing import says_times
 from bot.core.ledger import TRIED, StepWord
 from bot.core.records import Chat

@@ -48,4 +48,4 @@ def test_what_is_named_instead_is_what_the_next_step_is_about():
 def test_nothing_else_is_taken_for_it(text):
     owner, _ = answer_to("cleaner", text)
     assert "nobody_left" not in said(owner)
-    assert "Good, then that's done" not in plain(owner)
+    assert "Then there's nobody to do it with" not in plain(owner)
