@@ -1,6 +1,6 @@
 """Answers a question about the newest verdict: whole at first; asked again in a row, otherwise; then by the numbers together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.checkins.steps import id_now, told_now, told_plainly
 from bot.checkup.answers import answers_of
@@ -107,16 +107,16 @@ def with_the_step(context: Context, chat: Chat, line: str) -> Turned | None:
     return chat, (Say(line if names <= {"step"} else f"{line}\n\n{told}", rows),)
 
 
-def to_correct(context: Context, chat: Chat, session: Session) -> Rows:
-    """Return a button for each answer that may be off, and one for who finds them all right."""
+def to_correct(context: Context, chat: Chat, session: Session, first: Sequence[str] = ()) -> Rows:
+    """Return a button for each answer that may be off, some before the others, and one for who finds them all right."""
     words = context.words
-    buttons = mend_buttons(context, chat, session, CORRECTED)[:MOST]
+    buttons = mend_buttons(context, chat, session, dict.fromkeys((*first, *CORRECTED)))[:MOST]
     other = command_button("fix", words, str(session.number))
     right = Button(words.label("menu/disagree", "stands"), f"/stands {session.number}")
     return (*in_rows(buttons, COLUMNS), *in_rows([other, right], COLUMNS))
 
 
-def mend_buttons(context: Context, chat: Chat, session: Session, questions: Sequence[str]) -> list[Button]:
+def mend_buttons(context: Context, chat: Chat, session: Session, questions: Iterable[str]) -> list[Button]:
     """Return a button for each of some answers that were given, to correct it."""
     words, buttons = context.words, []
     told = answers_of(session, chat.business)

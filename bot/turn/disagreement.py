@@ -11,6 +11,8 @@ from bot.turn.answering import about_verdict, answered, having_asked, to_correct
 from bot.turn.narrowed import SIDES
 
 DISAGREE = "menu/disagree"
+NEITHER, BEYOND_DOOR = "neither", ("room", "wanted")
+"""The verdict that nothing is short, and the answers on which it rests with who finds that something is."""
 
 
 def disagreed(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -30,7 +32,8 @@ def _differing(context: Context, chat: Chat, session: Session, text: str, side: 
         chat = objecting(context, chat, session, text, side)
     asked = f"differ {side}" if side else "differ"
     line = about_verdict(context, chat, asked)
-    return having_asked(context, chat, asked), (Say(line, to_correct(context, chat, session)),)
+    first = BEYOND_DOOR if given is not None and given.kind == NEITHER else ()
+    return having_asked(context, chat, asked), (Say(line, to_correct(context, chat, session, first)),)
 
 
 def seen_so(context: Context, chat: Chat, side: str, text: str) -> Turned:
