@@ -16,7 +16,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.match import fold, word_matches
 from bot.language.numbers.pieces import Extent
 from bot.language.templates import Words
-from bot.turn.by_value import WISH
+from bot.turn.by_value import WISH, has_own_noun
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
@@ -27,6 +27,7 @@ WAYS_DENIED = ("order", "both")  # "never talk" names one of these, and "not by 
 DENIAL, BUYING, WORTH = "negation", "buy", "worth"
 TWICE = 2.0
 HOURS = frozenset({"hour", "minute"})
+
 PAIR = 2  # numbers: the wish as it was told, and the new one
 
 
@@ -74,6 +75,8 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish, loosely=loosely)), None)):
         (new,) = (one for one in told if one is not old)
         if _named_others(old, text, words) or _named_others(new, text, words):
+            return None
+        if not loosely and new.amount.value != 1 and has_own_noun(new, text, words.language):
             return None
         new = new if new.span is not None else replace(new, span=old.span)
         return Act("corrects", WISH, "", new, 1.0, "", new.place)

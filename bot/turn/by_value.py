@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from bot.core.records import Session
 from bot.core.span import AS_ASKED
-from bot.core.week_numbers import FIELDS
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
-from bot.language.listening.passages import asked_places
+from bot.language.listening.passages import asked_places, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
@@ -22,6 +22,7 @@ LIKELY = 0.3  # how likely it must be that anything is corrected
 CERTAIN = 0.95
 OF_TEN = 10
 WISH = "wanted"
+OF_SEVERAL = frozenset({"several"})  # all that is known of the "courts" of "three courts"
 FIT = "fit"
 ALIKE = frozenset({WISH, FIT})
 """Answers that owners speak of by their number alone as often as of a count: "the 3 should be 5"."""
@@ -69,9 +70,28 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
             return None
     if name is None or (new.share and name != FIT) or (not marked and _is_won(new, session)):
         return None  # "2 came and I wish 4, so I'm in the half", "I get six a week and want ten"
+    if len(counts) > 1 and not marked and _are_as_told(name, new, session):
+        return None  # "only 3 joined out of 11?" names two answers as they are
+    if name == WISH and has_own_noun(new, text, language):
+        return None  # "9 a week with two studios, where would they go"
     if _is_heard_otherwise(acts, counts, name) or _is_named_otherwise(counts, name, text, language):
         return None
     return Act("supposes" if supposed else "corrects", name, "", new, CERTAIN, "", new.place)
+
+
+def _are_as_told(name: str, new: ToldAmount, session: Session) -> bool:
+    """True if a number that stands beside one of the door's answers is another one of these."""
+    other = _told_answer_of(new, session)
+    return other != name and name in NESTED and other in NESTED
+
+
+def has_own_noun(told: ToldAmount, text: str, language: str) -> bool:
+    """True if behind a number stands a noun in the plural that is no customer's, nor known: "9 a week for three courts"."""
+    parts = [part for part in passages_of(text, language) if part.holds(told)]
+    if not parts or names_beside(told, text, language):
+        return False
+    behind = (part.words[part.place_of(told) + 1 : part.place_of(told) + 2] for part in parts)
+    return any(word.kinds == OF_SEVERAL for found in behind for word in found)
 
 
 def _is_won(told: ToldAmount, session: Session) -> bool:
