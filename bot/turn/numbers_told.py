@@ -8,7 +8,7 @@ from bot.core.ledger import TRIED
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
-from bot.language.listening.passages import asked_places, passages_of
+from bot.language.listening.passages import TextPassage, asked_places, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.match import is_asked
 from bot.language.templates import Words
@@ -19,7 +19,7 @@ TELLING = ("tell", "suppose", "differ", "stands")
 """Matters of which one of the two likeliest must be, so that what is told in passing is taken: a trade, or an answer."""
 
 
-NEGATION = "negation"  # a kind of word
+NEGATION, WEEKDAY = "negation", "weekday"  # kinds of word
 QUOTED = "quoted"
 
 
@@ -50,10 +50,16 @@ def without_asked(acts: Sequence[Act], text: str, language: str) -> tuple[Act, .
 def without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
     """Return acts without a number that a denial is read as, or that is denied: "no one compares", "I haven't even had 10".
 
+    A number of days is none of people.
+
     Nobody is a number where it is asked what would be then, or where it is written as one.
     """
     numbers = (*TOLD, "supposes")
     asked = is_asked(text)
+    days = {
+        told.place for part in passages_of(text, words.language) for told in part.numbers if _counts_days(told, part)
+    }
+    acts = [act for act in acts if act.told is None or act.told.place not in days]
     return tuple(
         act
         for act in acts
@@ -71,6 +77,12 @@ def _is_denied(act: Act, told: ToldAmount, text: str, words: Words) -> bool:
         return "0" not in text
     before = (word for part in parts for word in part.words[1:] if word.place < told.place)
     return act.chance < SURELY and any(NEGATION in word.kinds for word in before)
+
+
+def _counts_days(told: ToldAmount, part: TextPassage) -> bool:
+    """True for the 20 of "20 Saturdays in the whole season", which are no people."""
+    at = part.place_of(told)
+    return any(WEEKDAY in word.kinds for word in part.words[at + 1 : at + 2])
 
 
 def only_supposed(acts: Sequence[Act], text: str, language: str) -> tuple[Act, ...]:
