@@ -22,8 +22,9 @@ from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.matters import matters
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.week_names import names_beside
 from bot.language.templates import begin
-from bot.turn.by_value import WISH
+from bot.turn.by_value import WISH, is_word_for_one
 from bot.turn.earlier import Earlier
 from bot.turn.plainly import FAR
 from bot.turn.policy import STORING
@@ -54,6 +55,7 @@ def changed_in_passing(
     flow = context.catalogue.forms[CHECKUP].flow
     earlier = Earlier.of(here.session, flow, "", context.words.language)
     numbers = [(told, part) for part in passages_of(text, earlier.language) for told in part.numbers]
+    numbers = [one for one in numbers if not _is_one_of_ours(one[0], text, earlier.language)]
     rooms = [one for one in numbers if soon and not one[0].share and _names_room(one[1], earlier)]
     if len(rooms) == 1:
         acts = [act] if (act := _limit(text, *rooms[0], earlier, soon=True)) else []
@@ -123,6 +125,13 @@ def _instead(old: tuple[ToldAmount, TextPassage], new: tuple[ToldAmount, TextPas
     if not number or not 1 / FAR <= number / earlier.numbers[found[0]].value <= FAR:
         return None
     return _act(found[0], told, earlier)
+
+
+def _is_one_of_ours(told: ToldAmount, text: str, language: str) -> bool:
+    """True for the "one" of "it's me and one climber for a month", which has a noun of its own that is no customer's."""
+    if not is_word_for_one(told, text, language) or names_beside(told, text, language):
+        return False
+    return told.span is not None and told.span.place[0] > told.place[1] + 1
 
 
 def _names_room(passage: TextPassage, earlier: Earlier) -> bool:
