@@ -367,7 +367,8 @@ def _is_option(act: Act) -> bool:
 
 def _goes_before(act: Act, matter: Matter, text: str, words: Words) -> bool:
     """True for what is answered whatever else a message may be about: another language, a sure supposition."""
-    likely = act.chance >= (STORING if matter[0] == AS_SUPPOSED or matter[1] < STORING else JUDGING)
+    asks_what_turns = matter[0] == AS_SUPPOSED and closest(AS_SUPPOSED, text, words) == AS_SUPPOSED
+    likely = act.chance >= (STORING if asks_what_turns or matter[1] < STORING else JUDGING)
     supposes = act.kind == "supposes" and (act.told is not None or says_times(text, words)) and likely
     return supposes or act.kind == "foreign"
 
