@@ -18,7 +18,8 @@ from bot.turn.answering import about_verdict, answered, with_the_step
 from bot.turn.doubted import seeks_verdict
 from bot.turn.in_passing import changed_in_passing, may_be, which_number
 from bot.turn.narrowed import asks, begins_with, tells
-from bot.turn.numbers_told import is_told
+from bot.turn.numbers_told import TELLING, is_told
+from bot.turn.other_readings import likely_matter
 from bot.turn.plainly import named_around
 from bot.turn.policy import JUDGING, Resolution
 from bot.turn.remarks import PERHAPS, remarked
@@ -114,7 +115,10 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
         return turned
     if not facts and _names_its_numbers(context, chat, text):
-        return said_so(context, chat)
+        matter = likely_matter(
+            context, chat, text
+        )  # "those 200 mostly had our name from an agent" says more than the 200
+        return answered(context, chat, matter) if matter and matter not in TELLING else said_so(context, chat)
     told = facts is None or any(act.told is not None for act in facts)
     of_weeks = told and has_weeks(chat)
     rows = command_rows(("checkin",), context.words) if told else ()
