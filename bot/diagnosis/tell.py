@@ -178,6 +178,7 @@ def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
         "fit": figures.fit,
         "due": figures.due,
         "reason": answers.reason,
+        "busy": answers.busy,
         "slow": answers.speed in {"next_day", "later"},
         "crowded": crowded(answers),
         "unmet": figures.wanted is not None and figures.wanted > 1.15 * figures.now,
