@@ -111,9 +111,10 @@ def needed(act: Act) -> float:
             return SAYING
 
 
-def without_pleasantries(heard: Resolution) -> Resolution:
-    """Leave out an "ok" or a "hello" where something else was said that is in doubt."""
-    if not heard.doubted or any(act.name not in PLEASANTRIES for act in heard.done):
+def without_pleasantries(heard: Resolution, *, asks: bool = False) -> Resolution:
+    """Leave out an "ok" or a "hello" where something else was said that is in doubt, or one in doubt where anything is asked."""
+    doubtful = asks and all(act.chance < CHOOSING for act in heard.done)
+    if not (heard.doubted or doubtful) or any(act.name not in PLEASANTRIES for act in heard.done):
         return heard
     return Resolution((), heard.doubted)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.core.records import Session
 from bot.dialogue.flow import Question
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -13,12 +14,27 @@ from bot.turn.mixed import SOMETIMES
 from bot.turn.policy import JUDGING, STORING, TOLD
 
 REASON, QUIET = "reason", "quiet"
+ANSWERING = {"price": "worth_it_price", QUIET: "ghosted", "rival": "compared"}
+"""The question about the verdict that answers a reason for a no."""
+
+EMPTY = ("filler", "nothing", "unknown")  # kinds of act that say nothing
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet
 OF_OWNER, OF_PRICE = frozenset({"capacity", "swamped"}), frozenset({"dear", "money"})
 """Kinds of word for what an owner can serve, and for what a customer pays."""
 
 BOTH_WAYS, ORDERING, PAIR = ("path", "both"), ("path", "order"), 2
 PENDING = "pending"  # the kind of word for those who have not made up their minds
+
+
+def answer_to_known(acts: Sequence[Act], done: Session) -> str:
+    """Return the question about the verdict that answers who says the reason for a no again, and nothing else: "they all say too dear"."""
+    said = [act for act in acts if act.kind not in EMPTY]
+    known = done.answers.get(REASON)
+    match said:
+        case [Act(kind="tells", name="reason", value=value)] if known is not None and known.choice == value:
+            return ANSWERING.get(value, "")
+        case _:
+            return ""
 
 
 def without_false_reason(act: Act, asked: Question | None, text: str, language: str) -> Act:

@@ -57,14 +57,14 @@ from bot.turn.policy import (
 )
 from bot.turn.puzzled import number_off
 from bot.turn.real_ones import real_ones
-from bot.turn.reasons import without_false_reason, without_unasked
+from bot.turn.reasons import answer_to_known, without_false_reason, without_unasked
 from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
 from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
-from bot.turn.taken_up import taken_up, whence
+from bot.turn.taken_up import asks_somewhere, taken_up, whence
 from bot.turn.taking import OPENING_FACTS, take_facts
 from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
@@ -247,11 +247,13 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
             if (verdict := chat.session(chat.business.checkup or 0)) is not None:
                 heard = replace(heard, done=without_known(heard.done, text, verdict, context.words.language))
             heard = left_open or (heard if sets else weighed(context, chat, text, heard))
+            if verdict is not None and (asked := answer_to_known(heard.done, verdict)):
+                return answered(context, chat, asked)
             told = only_supposed(heard.done, text, context.words.language)
             heard = replace(heard, done=without_mentioned(told, text, context.words.language))
     if not heard.plain:
         heard = replace(heard, done=only_plain(context, chat, text, heard.done))
-    heard = without_pleasantries(heard)
+    heard = without_pleasantries(heard, asks=after_verdict and scene is None and asks_somewhere(text, context.words))
     if scene is not None and scene.session.flow == CHECKUP:
         heard = leaving(heard, text)
     if not heard.done:

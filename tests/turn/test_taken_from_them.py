@@ -90,3 +90,23 @@ def test_who_can_soon_serve_fewer_is_told_to_slow_down(text):
 def test_who_wants_better_work_hears_what_they_said_of_the_last_ten(text):
     assert "you told me, so change that" in plain(answer_to("good", text)[0])
     assert "you told me, so change that" not in plain(answer_to("poor", text)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "but everyone says I'm too dear and you never said anything about my price??",
+        "they think I'm too dear, I told you that already!",
+        "too expensive is what they say, I've told you before",
+    ],
+)
+def test_a_reason_that_is_told_again_is_answered(text):
+    OWNERS["dear"] = {**OWNERS["good"], "customers": "2", "reason": "they find it too dear"}
+    assert "“Too dear” is what you hear most" in plain(answer_to("dear", text)[0])
+
+
+def test_an_all_right_that_is_hardly_heard_is_no_answer_to_a_question():
+    text = (
+        "His accountant blocks it because she does it all on Excel and will lose control. How to handle an accountant?"
+    )
+    assert not plain(answer_to("good", text)[0]).startswith("All right.")
