@@ -44,7 +44,7 @@ TO_WHO_DISAGREES = {  # what they read, and the button under it
 }
 CAUSE = (
     "No, I think it's the price",
-    "what people say first",
+    "so test it",
 )  # a cause is answered by how to find out whether it is one
 NOTED = {("verdict", "no, it's marketing")}  # a side is named that the verdict does not name
 KEPT = ("schedule", "week", "answer", "verdict", "objection", "business", "session")

@@ -53,11 +53,11 @@ def test_what_is_said_plainly_is_kept(text, word):
 @pytest.mark.parametrize(
     "text",
     [
-        "you switched the step, my step was the dates for those who asked",
+        "you switched the step, my step was greeting people in the first minute",
         "I haven't done that one yet",
         "no sir I did not do it yet, only asking",
         "can I have the previous step back",
-        "id rather keep the first one, giving a date to everyone who asked for one",
+        "id rather keep the first one, greeting everyone within a minute",
     ],
 )
 def test_the_step_before_is_given_back(text):
@@ -66,16 +66,16 @@ def test_the_step_before_is_given_back(text):
     owner.says(text)
     assert not words_of(owner)
     assert said(owner).startswith("All right, this is your step again")
-    assert "Give a date to everyone" in said(owner)
+    assert "Look up and greet everyone" in said(owner)
 
 
 def test_a_step_is_given_back_by_its_name_past_the_one_before():
     owner = who_says("done", "another one please")
     first, second = words_of(owner)
-    owner.says("I want the step back where I give a date to everyone who asked for one")
+    owner.says("I want the step back where I greet everyone within a minute")
     assert words_of(owner) == {second: "another"}
     assert first not in words_of(owner)
-    assert "Give a date to everyone" in said(owner)
+    assert "Look up and greet everyone" in said(owner)
 
 
 @pytest.mark.parametrize("text", ["next step please", "they came back, what now", "what was the step again?"])
