@@ -24,9 +24,10 @@ from bot.diagnosis.tell import (
     unknown,
     values_of,
 )
-from bot.diagnosis.things import WORTH_IT, tell_worth, thing_in
+from bot.diagnosis.things import is_of_a_thing, thing_in
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
+from bot.diagnosis.worth_it import tell_worth
 from bot.language.templates import Words
 from bot.language.verdicts import CANT_TELL, kinds
 
@@ -123,6 +124,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "settles": settles(verdict, words),
         "season": verdict.answers.season,
         "detail": DETAIL in more,
+        "costed": False,
+        "lower": False,
         "told": told,
         "total": total,
         "each": None if total is None else _each_week(total / figures.weeks, words),
@@ -133,7 +136,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         return tidy(f"{look} {words.say(VERDICT, 'numbers', **values)}")
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
-    if topic.startswith(WORTH_IT) and not way:
+    if is_of_a_thing(topic) and not way:
         return tidy(tell_worth(topic, thing_in(more), verdict, values, words))
     return tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))
 

@@ -1,46 +1,52 @@
 """One thing that an owner asks about after a verdict: whether it would be worth it, by where it works and what it costs."""
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from msgspec import Struct
 
-from bot.core.span import WEEKS
 from bot.diagnosis.kinds import State
-from bot.diagnosis.tell import WEEKS_A_MONTH
-from bot.diagnosis.verdict import Verdict
-from bot.language.nouns import called
-from bot.language.numbers.write import write
-from bot.language.templates import Words
 
 WORTH_IT = "worth_it"
 ADVERTS = f"{WORTH_IT}_ads"
+OF_HIRING = f"{WORTH_IT}_hire"
+STOPS = "stop_ads"
 PAGE = f"{WORTH_IT}_site"
 VERDICT = "topics/verdict"
 WORTH = "topics/worth"
 
-Works = Literal["marketing", "live", "back", "page", "offer", "sales"]
+Works = Literal["marketing", "live", "seller", "back", "page", "offer", "sales"]
 """Where a thing works: it brings people, also to talk with them there, or those who know the owner already; it is what
 they see before they order, or what they get for their money; or it works on those who have got in touch."""
 
-Per = Literal["", "week", "month", "year"]
+Per = Literal["", "week", "month", "year", "click", "lead"]
+PER_ONE: tuple[Per, ...] = ("click", "lead")
+"""What is paid for one by one: somebody who only looks, and somebody who may buy."""
 
 OF_SIDE: Mapping[str, State] = {
     "marketing": "marketing",
     "live": "marketing",
+    "seller": "marketing",
     "page": "marketing",
     "offer": "offer",
     "sales": "sales",
 }
-ITS_OWN = ("sales", "back")
+ITS_OWN = ("sales", "back", "seller")
 """Where things work that a block of WORTH tells of."""
 
+KINDS = ("event", "partner", "platform", "premises", "tool", "content")
+"""Blocks of remarks that say whether a thing of one kind would be worth it."""
+
+RUNNING = (WORTH_IT, OF_HIRING, "premises", "tool")
+"""Questions about what is no advertising, so that its cost lies on those who are won anyway."""
+
 COSTS = "costs:"
+WORTH_OF_SALE = "worth:"
+BROUGHT = "brought:"
+TOLD_BEFORE = "told"
 PRICES = "prices:"
 KEEPS = "keeps:"
 PARTS_OF_A_COST = 3
-NEARLY_WHOLE = 1e-6
 
 
 class Thing(Struct, frozen=True):
@@ -50,9 +56,12 @@ class Thing(Struct, frozen=True):
         works: where it works, as far as that is sure; of two that are compared, both.
         cost: what it costs, in money.
         currency: ISO 4217 code of the cost; empty where it was not said.
-        per: the stretch of time that the cost is for; empty for one that is paid once.
+        per: the stretch of time that the cost is for, or what each of costs so much; empty for one that is paid once.
         keeps: the share of each sale that somebody keeps for it.
         prices: the price that is taken now, and the one that is thought of; 1 and a share where only the change is told.
+        value: what an average sale is worth, as it is told beside the question.
+        brought: how many people it brought for its cost.
+        told: the question was answered before, so that only the sum is asked for.
     """
 
     works: tuple[Works, ...] = ()
@@ -61,28 +70,49 @@ class Thing(Struct, frozen=True):
     per: Per = ""
     keeps: float | None = None
     prices: tuple[float, float] | None = None
+    value: float | None = None
+    brought: float | None = None
+    told: bool = False
 
     def written(self, topic: str) -> str:
         """Return the question whether it would be worth it, as ``/about`` takes it."""
         cost = [] if self.cost is None else [f"{COSTS}{self.cost:.10g}:{self.currency}:{self.per}"]
         keeps = [] if self.keeps is None else [f"{KEEPS}{self.keeps:.4g}"]
         prices = [] if self.prices is None else [f"{PRICES}{self.prices[0]:.10g}:{self.prices[1]:.10g}:{self.currency}"]
-        return " ".join([topic, *self.works, *cost, *keeps, *prices])
+        value = [] if self.value is None else [f"{WORTH_OF_SALE}{self.value:.10g}:{self.currency}"]
+        brought = [] if self.brought is None else [f"{BROUGHT}{self.brought:.10g}"]
+        return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought])
+
+
+def is_of_a_thing(topic: str) -> bool:
+    """True if a question is whether some thing would be worth it, or goes on being."""
+    return topic.startswith(WORTH_IT) or topic in (*KINDS, STOPS)
 
 
 def thing_in(more: Sequence[str]) -> Thing:
     """Return the thing that stands behind a topic; words that somebody typed there are none."""
     works = tuple(cast("Works", word) for word in more if word in get_args(Works))
     cost, currency, per = next((found for word in more if (found := _cost_in(word))), (None, "", ""))
-    keeps = next((share for word in more if word.startswith(KEEPS) and (share := _number(word[len(KEEPS) :]))), None)
+    keeps, brought = (_behind(sign, more) for sign in (KEEPS, BROUGHT))
+    worth = next(
+        (word.removeprefix(WORTH_OF_SALE).partition(":") for word in more if word.startswith(WORTH_OF_SALE)), None
+    )
+    value = None if worth is None else _number(worth[0])
     two = next((two for word in more if (two := _prices_in(word))), None)
     prices, of_prices = two or (None, "")
-    return Thing(works[:2], cost, currency or of_prices, cast("Per", per), keeps, prices)
+    currency = currency or of_prices or (worth[2] if worth else "")
+    return Thing(works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more)
 
 
-def has_cost(asked: str) -> bool:
-    """True if what a question is about costs something that was named."""
-    return thing_in(asked.split()).cost is not None
+def _behind(sign: str, more: Sequence[str]) -> float | None:
+    """Return the number behind a sign."""
+    return next((number for word in more if word.startswith(sign) and (number := _number(word[len(sign) :]))), None)
+
+
+def lacks_worth(asked: str) -> bool:
+    """True if what a question is about costs something, and nothing was named that this can be set against."""
+    thing = thing_in(asked.split())
+    return thing.cost is not None and thing.value is None and thing.brought is None
 
 
 def _cost_in(word: str) -> tuple[float, str, str] | None:
@@ -107,84 +137,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if 0 < number < float("inf") else None
-
-
-def tell_worth(topic: str, thing: Thing, verdict: Verdict, values: Mapping[str, Any], words: Words) -> str:
-    """Say whether a thing would be worth it: where it works, whether that is short, and what it would have to bring."""
-    several, works = len(thing.works) > 1, _resolved(thing.works, talks=values["talks"])
-    if topic == ADVERTS and not works:
-        works = ("marketing",)
-    values = {**values, "works": works, "several": several, "on": [OF_SIDE.get(one) for one in works]}
-    if len(works) > 1:
-        told = words.say(WORTH, "two", **values)
-    elif works and works[0] in ITS_OWN:
-        told = words.say(WORTH, works[0], **values)
-    elif works and works[0] in ("marketing", "live"):
-        told = words.say(VERDICT, ADVERTS, **values)
-    else:
-        told = words.say(VERDICT, PAGE if works == ("page",) else topic, **values)
-    if thing.prices is not None:
-        return f"{words.say(WORTH, 'prices', **_of_prices(thing.prices, thing.currency, values))} {told}"
-    cost = _of_cost(thing, verdict, works, words)
-    return f"{told} {words.say(WORTH, 'cost', **cost)}" if cost else told
-
-
-def _of_prices(prices: tuple[float, float], currency: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is said of two prices: how many customers fewer bring as much at the new one, or how many more it takes."""
-    now, then = prices
-    customers = values["customers"]
-    kept = customers * now / then if customers else 0.0
-    return {
-        **values,
-        "higher": then > now,
-        "old": None if now == 1 else now,
-        "new": then,
-        "currency": currency,
-        "change": round(100 * abs(then / now - 1)),
-        "percent": round(100 * abs(1 - now / then)),
-        "customers": customers,
-        "spare": floor(customers - kept + NEARLY_WHOLE) if customers else 0,
-        "needed": ceil(kept - NEARLY_WHOLE),
-    }
-
-
-def _resolved(works: Sequence[Works], *, talks: bool) -> tuple[Works, ...]:
-    """Return where things work in this business: who orders without a talk has a page before them, and that alone."""
-    found: list[Works] = []
-    for one in works:
-        if talks:
-            found.append("marketing" if one == "page" else one)
-        else:
-            found.append("page" if one == "offer" else "marketing" if one == "live" else one)
-    if len({OF_SIDE.get(one) if talks else one for one in found}) > 1:
-        return tuple(found)
-    return ("marketing",) if "marketing" in found else tuple(found[:1])
-
-
-def _of_cost(thing: Thing, verdict: Verdict, works: Sequence[Works], words: Words) -> dict[str, Any] | None:
-    """Return what is said of a cost: how many sales it takes, where the value of one is known; None of no cost."""
-    answers = verdict.answers
-    currency, value = thing.currency or answers.currency, answers.value
-    cost = None if value and answers.currency and currency != answers.currency else thing.cost
-    if cost is None and thing.keeps is None:
-        return None
-    needed = ceil(cost / value.value) if cost is not None and value and value.value > 0 else None
-    return {
-        "cost": cost,
-        "currency": currency,
-        "per": thing.per,
-        "value": write(value, "money", language=words.language, currency=currency or None) if value else None,
-        "needed": needed,
-        "beyond": needed is not None and _is_beyond(needed, thing.per, verdict, works),
-        "percent": None if thing.keeps is None else 100 * thing.keeps,
-        **called(answers.trade, words),
-    }
-
-
-def _is_beyond(needed: int, per: Per, verdict: Verdict, works: Sequence[Works]) -> bool:
-    """True if it takes more customers than putting a whole side right is likely to bring in that time."""
-    sides = [side for one in works if (side := OF_SIDE.get(one))]
-    if not per or not sides:
-        return False
-    weeks = WEEKS_A_MONTH if per == "month" else WEEKS[per]
-    return needed > max(verdict.gains[side].high for side in sides) * weeks

@@ -10,7 +10,7 @@ from bot.core.replies import Button, Rows, Say, in_rows
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import STEP_REMARKS, is_of_step, template_of
-from bot.diagnosis.things import has_cost
+from bot.diagnosis.things import lacks_worth
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -70,7 +70,7 @@ def asks_worth_of_sale(awaited: str | None) -> bool:
     if awaited is None or not asks_about(awaited):
         return False
     asked = awaited.split(" ", 2)[-1]
-    return asked == GAIN or has_cost(asked)
+    return asked == GAIN or lacks_worth(asked)
 
 
 def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
@@ -90,7 +90,7 @@ def rows_under(context: Context, chat: Chat, asked: str | None) -> Rows | None:
         return (*mending, (command_button("fix", context.words, number),))
     names = dict.fromkeys((*UNDER.get(topic, ()), *ALWAYS))
     rows = tuple((command_button(name, context.words, number),) for name in names)
-    if (topic == GAIN or has_cost(asked or "")) and "value" not in session.answers:
+    if (topic == GAIN or lacks_worth(asked or "")) and "value" not in session.answers:
         rows = ((command_button("money", context.words, number),), *rows)
     return rows
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bot.checkup.supposing import A_WEEK, begins_supposing
 from bot.checkup.told import PATH
 from bot.core.amount import Amount
+from bot.diagnosis.things import WORTH_IT
 from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
@@ -17,6 +18,7 @@ from bot.language.match import fold, word_matches
 from bot.language.numbers.pieces import Extent
 from bot.language.templates import Words
 from bot.turn.by_value import WISH, has_own_noun
+from bot.turn.costs import worth_beside
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
@@ -155,6 +157,9 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
     if not alone and not said_of(("tells_worth",), text, words):
         return None
     asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in heard.done)
+    of_a_thing = any(act.kind == "asks" and act.name == WORTH_IT for act in heard.done)
+    if of_a_thing and told[0] != worth_beside(text, words):
+        return None  # "would ads at 4 pounds a click pay" tells what they cost
     return None if asks_else else Act("tells", "value", "", told[0], 1.0, "", told[0].place)
 
 

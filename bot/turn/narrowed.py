@@ -1,6 +1,6 @@
 """What a question about the verdict has behind its topic: the side, or the count and its whole, that its words name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from bot.diagnosis.talk import PLAIN
@@ -66,6 +66,12 @@ def said_of(topics: Sequence[str], text: str, words: Words) -> str | None:
     """Return the first of some blocks whose words are in a text; a star stands for any ending of a word."""
     said = f" {fold(text)} "
     return next((one for one in topics if any(phrase in said for phrase in _phrases(words, one))), None)
+
+
+def says_any(block: str, text: str, words: Words, without: Collection[str] = ()) -> bool:
+    """True if a phrase of a block is in a text, other than those to be left out."""
+    said = f" {fold(text)} "
+    return any(phrase in said for phrase in _phrases(words, block) if phrase.strip() not in without)
 
 
 @cache

@@ -13,15 +13,14 @@ from msgspec.structs import replace
 from bot.activity.catalogue import catalogue
 from bot.activity.judge import judge
 from bot.activity.judgement import Judgement
-from bot.core.span import WEEKS
-from bot.diagnosis.tell import WEEKS_A_MONTH
-from bot.diagnosis.things import ADVERTS, PAGE, WORTH_IT, Per, Thing, Works
+from bot.diagnosis.things import ADVERTS, KINDS, OF_HIRING, PAGE, STOPS, WORTH_IT, Thing, Works, is_of_a_thing
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.matters import matters
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
-from bot.turn.narrowed import NARROW, said_of
+from bot.turn.costs import LEAST, cost_of
+from bot.turn.narrowed import NARROW, says_any
 from bot.turn.policy import CHOOSING
 
 DEARER = f"{WORTH_IT}_raise"
@@ -29,7 +28,7 @@ LOWER = f"{WORTH_IT}_price"
 OF_PRICES = (LOWER, DEARER, f"{WORTH_IT}_offer")
 """Questions whose amounts are prices that the owner takes."""
 
-BRINGING = (f"{WORTH_IT}_offer", f"{WORTH_IT}_hire")
+BRINGING = (f"{WORTH_IT}_offer", OF_HIRING)
 """Questions that are about something else where a thing is known to bring people; then they are about that."""
 
 OF_MATTER: dict[str, Works] = {
@@ -44,21 +43,24 @@ OF_MATTER: dict[str, Works] = {
 COMPARED = 2
 NAME = 4  # words at most of a thing that is named and no more; a longer text may say something else
 NAMED = "judge"  # the matter of a text that names an activity
-LEAST = 10  # money that a thing costs, where no currency says that it is money
 
 
 def with_its_thing(topic: str, text: str, words: Words) -> str:
     """Return a question whether something is worth it with the thing behind it, as ``/about`` takes it."""
-    if not topic.startswith(WORTH_IT):
+    if not is_of_a_thing(topic) or " " in topic:
         return topic
+    if topic in (*KINDS, STOPS):
+        return cost_of(topic, text, words).written(topic)
     pieces = [piece for piece in _pieces(text, words) if _without_question(piece, words)]
     works = _compared(topic, pieces, words) or _alone(topic, pieces[0] if len(pieces) > 1 else text, words)
-    cost = _prices_of(topic, text, words) if topic in OF_PRICES else _cost_of(text, words)
+    cost = _prices_of(topic, text, words) if topic in OF_PRICES else cost_of(topic, text, words)
     return replace(cost, works=works).written(topic)
 
 
 def _alone(topic: str, text: str, words: Words) -> tuple[Works, ...]:
     """Return where the one thing of a text works, as far as the question is about things of its kind."""
+    if topic == OF_HIRING and says_any("names_seller", text, words):
+        return ("seller",)
     judged = _judged(text, words)
     works = "page" if judged.works == "marketing" and _matter(text, words) == PAGE else judged.works
     if works == "sales" and not judged.known:
@@ -191,28 +193,3 @@ def _each(told: ToldAmount, text: str, language: str) -> list[float]:
         return [one.amount.value for one in found]
     amount = told.amount
     return [amount.low or amount.high if amount.law == "uniform" else amount.value]
-
-
-def _cost_of(text: str, words: Words) -> Thing:
-    """Return what a thing costs, by the only amount of money in a text, and the share of a sale that it takes."""
-    told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
-    keeps = [one for one in told if one.share and 0 < one.amount.value < 1]
-    keeps = keeps if said_of(("tells_share",), text, words) else []
-    money = [one for one in told if one.currency and not one.share]
-    if not money and said_of(("tells_cost",), text, words):
-        money = [one for one in told if not one.share and one.amount.value >= LEAST]
-    share = keeps[0].amount.value if len(keeps) == 1 else None
-    if len(money) != 1:
-        return Thing(keeps=share)
-    cost, per = _in_time(money[0])
-    return Thing((), cost, money[0].currency or "", per, share)
-
-
-def _in_time(told: ToldAmount) -> tuple[float, Per]:
-    """Return a cost with the stretch of time that it is for; a day, and what is no such stretch, is told for a month."""
-    value, span = told.amount.value, told.span
-    if span is None or not span.rate:
-        return value, ""
-    if span.count == 1 and span.unit in ("week", "month", "year"):
-        return value, span.unit
-    return value / (span.count * WEEKS[span.unit]) * WEEKS_A_MONTH, "month"

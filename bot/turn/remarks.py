@@ -11,10 +11,11 @@ from bot.checkins.steps import step_by
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS, template_of
-from bot.diagnosis.things import WORTH_IT, thing_in
+from bot.diagnosis.things import WORTH_IT, is_of_a_thing, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
-from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
+from bot.language.listening.acts import Act
+from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter, matters
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
@@ -50,7 +51,9 @@ _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 def remarked(context: Context, chat: Chat, text: str, *, least: float = SAYING) -> Turned | None:
     """Answer a remark; None where a message is likelier something else, or less likely a remark than asked for."""
     remark = PAGE if _ADDRESS.search(text) else remark_in(text, context.words, least)
-    return answered(context, chat, for_the_silent(context, chat, remark, text)) if remark else None
+    if not remark:
+        return None
+    return answered(context, chat, with_its_thing(for_the_silent(context, chat, remark, text), text, context.words))
 
 
 def for_the_silent(context: Context, chat: Chat, remark: str, text: str) -> str:
@@ -115,6 +118,15 @@ def closest(matter: str, text: str, words: Words) -> str:
     found = _closely(text, words)
     kind, chance = next((one for one in found if one[0].partition(KIND)[0] == matter), (matter, 1.0))
     return _of_two((_remark(kind, words) if chance >= PERHAPS else "") or matter, text, words)
+
+
+def thing_asked(text: str, words: Words) -> list[Act]:
+    """Return the question whether a thing would be worth it that names its cost, beside which a sale's value may be told."""
+    (matter, chance), *_ = matters(text, words.language)
+    if not asks_somewhere(text, words) or not is_of_a_thing(matter) or chance < CHOOSING:
+        return []
+    asked = with_its_thing(closest(matter, text, words), text, words)
+    return [Act("asks", asked)] if thing_in(asked.split()).cost is not None else []
 
 
 def _of_two(asked: str, text: str, words: Words) -> str:

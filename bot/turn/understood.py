@@ -42,6 +42,7 @@ from bot.turn.of_the_year import of_the_year
 from bot.turn.options_meant import with_options_meant
 from bot.turn.other_readings import likely_matter
 from bot.turn.outcomes import answers_told, most_named, told_by_a_part
+from bot.turn.paid_back import sum_of_cost
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
 from bot.turn.policy import (
     JUDGING,
@@ -306,6 +307,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if not lines and scene is None and (likely := likely_matter(context, chat, text)):
             return answered(context, chat, likely)
         return context.aside(chat, *dict.fromkeys(lines), rows=rows) if lines else None
+    lines += sum_of_cost(context, before, turned[0])
     turned = with_trade_offered(context, turned, text) if scene is None else turned
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]

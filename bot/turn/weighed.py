@@ -55,7 +55,7 @@ from bot.turn.policy import (
     Resolution,
 )
 from bot.turn.reasons import REASON
-from bot.turn.remarks import asked_beside, closest
+from bot.turn.remarks import asked_beside, closest, thing_asked
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
 
@@ -111,7 +111,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     heard = replace(heard, done=tuple(acts))
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
-        return Resolution((told, *beside))
+        return Resolution((told, *(thing_asked(text, words) if told.name == WORTH else ()), *beside))
     if _are_steps_of_door(acts, text, words.language):
         return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
     if _is_limited(acts, text, words.language):

@@ -8,7 +8,9 @@ import pytest
 
 from bot import diagnosis
 from bot.core.amount import Amount
+from bot.core.span import WEEKS
 from bot.diagnosis.talk import tell_about
+from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.diagnosis.things import Thing, thing_in
 from bot.language.templates import languages, words
 from bot.turn.of_a_thing import with_its_thing
@@ -117,7 +119,7 @@ def test_a_thing_is_written_as_it_is_read():
 def test_a_cost_is_set_against_the_value_of_a_sale_once_that_is_known():
     owner, _ = answer_to("gym", "is a radio ad for 1500 euros worth it")
     assert "That is marketing: it brings people to the door." in said(owner)
-    assert "tell me what an average one is worth" in said(owner)
+    assert "Tell me what an average sale is worth" in said(owner)
     assert labels(owner)[0] == "Say it in money"
     owner.says("450 euros", "is a radio ad for 1500 euros worth it")
     assert "At €450 a sale, €1,500 takes 4 more members to pay for itself" in said(owner)
@@ -180,7 +182,11 @@ def test_every_number_said_of_a_thing_is_in_the_verdict_or_the_message_or_follow
         per = chance.choice(("", "week", "month", "year"))
         thing = Thing(tuple(chance.sample(WORKS, chance.randint(1, 2))), cost, "EUR", per, keeps)
         text = re.sub(r" \([^()]*€[^()]*\)", "", tell_about(thing.written("worth_it"), verdict, spoken, trades))
-        numbers = [*known_in(verdict, ()), value, cost, 100 * keeps, -(-cost // value), 4500]
+        figures, weeks = verdict.figures, {"": 1, "week": 1, "month": WEEKS_A_MONTH, "year": WEEKS["year"]}[per]
+        won = ((figures.customers or 0) if told.path != "order" else 0) + (figures.orders or 0)
+        won *= weeks / figures.weeks
+        of_both = [keeps * value, won, cost / won if won else 0]
+        numbers = [*known_in(verdict, ()), value, cost, 100 * keeps, -(-cost // value), 4500, *of_both]
         for number in numbers_in(text.replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")):
             near = any(abs(number - one) <= max(0.5, 0.01 * one) + 1e-9 for one in numbers)
             assert near or number in CONSTANT, (number, text)
