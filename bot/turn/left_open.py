@@ -26,6 +26,7 @@ from bot.turn.objections import is_surely_uneasy
 from bot.turn.outcomes import AS_TRIED
 from bot.turn.plainly import BY_STRUCTURE, named_around
 from bot.turn.policy import A_NUMBER, CHOOSING, JUDGING, STORING, SURELY, TOLD, Resolution
+from bot.turn.reasons import without_one_case
 from bot.turn.remarks import remark_in
 from bot.turn.weighed import is_of_step
 
@@ -140,6 +141,8 @@ def _read_anew(
         answer = _read_as(question, text, context.words.language, STORING if loosely else JUDGING)
         if answer is None or (answer.told is None and A_NUMBER in answer.words):
             continue  # "the year before that 17" is no option
+        if not without_one_case((answer,), text, context.words):
+            continue
         if answer.told is None or may_be_told(text, context.words.language):
             return Resolution((answer,))
     return None

@@ -9,8 +9,10 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.templates import Words
 from bot.turn.earlier import TOPICS
 from bot.turn.mixed import SOMETIMES
+from bot.turn.narrowed import says
 from bot.turn.policy import JUDGING, STORING, TOLD
 
 REASON, QUIET = "reason", "quiet"
@@ -21,6 +23,9 @@ EMPTY = ("filler", "nothing", "unknown")  # kinds of act that say nothing
 NOBODY_ASKED = ("people", "talked")  # questions about those who have not had the chance to say no yet
 OF_OWNER, OF_PRICE = frozenset({"capacity", "swamped"}), frozenset({"dear", "money"})
 """Kinds of word for what an owner can serve, and for what a customer pays."""
+
+MANY = frozenset({"every", "most", "many"})
+"""Kinds of word for more than one case."""
 
 BOTH_WAYS, ORDERING, PAIR = ("path", "both"), ("path", "order"), 2
 PENDING = "pending"  # the kind of word for those who have not made up their minds
@@ -55,6 +60,14 @@ def is_no_reason(act: Act, asked: Question | None, text: str, language: str) -> 
     if any(isinstance(one, ToldAmount) and not one.share for one in tokens):
         return True
     return PENDING in kinds_among(words_of(tokens), language, COUNTING)
+
+
+def without_one_case(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Return acts without the usual no of which only one case is told: "lost one to a bigger vendor, is it worth the bother"."""
+    parts = passages_of(text, words.language)
+    several = any(not part.kinds.isdisjoint(MANY) or any(told.share for told in part.numbers) for part in parts)
+    single = says("one_case", text, words) and not several
+    return tuple(act for act in acts if not single or (act.kind, act.name) != ("tells", REASON))
 
 
 def without_unasked(acts: Sequence[Act], asked: str, text: str, language: str) -> tuple[Act, ...]:

@@ -58,7 +58,7 @@ from bot.turn.policy import (
 )
 from bot.turn.puzzled import number_off
 from bot.turn.real_ones import real_ones
-from bot.turn.reasons import answer_to_known, without_false_reason, without_unasked
+from bot.turn.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
 from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
@@ -117,7 +117,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
     if scene is None:
-        acts = without_asked(acts, text, language)
+        acts = without_one_case(without_asked(acts, text, language), text, context.words)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):

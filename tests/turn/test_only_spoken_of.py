@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.language.listening.acts import Act
+from bot.language.templates import words
+from bot.turn.reasons import without_one_case
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
 from tests.checkup.test_what_if import labels, said
@@ -138,3 +141,25 @@ def test_a_report_an_objection_and_a_question_suppose_and_change_no_number(name,
     _, found = answer_to(name, text)
     assert not any(one.startswith("topics/suppose") for one in found)
     assert not stored(name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lost one to a bigger firm because we had no certificate. worth getting it?",
+        "lost a client to a cheaper rival this week, should I drop my price",
+        "a lady told me I'm too dear. do I lower it?",
+        "we lost a man yesterday, he went with somebody else",
+    ],
+)
+def test_one_case_is_no_usual_no(text):
+    owner, _ = answer_to("fitter", text)
+    assert "reason" not in options("fitter", text)
+    assert "Noted" not in said(owner)
+
+
+def test_what_most_say_is_the_usual_no():
+    heard = (Act("tells", "reason", "price", chance=0.9),)
+    for text in ("most say it's too dear, one of them was rude", "they all go elsewhere, a lady told me"):
+        assert without_one_case(heard, text, words("en")) == heard
+    assert not without_one_case(heard, "one of them said it's too dear", words("en"))
