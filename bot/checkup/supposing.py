@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, cast
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot import diagnosis
 from bot.checkup.answers import YEAR
 from bot.checkup.door import door_of
+from bot.checkup.supposing_words import TEMPLATE, without_lead
 from bot.checkup.told import CHOSEN, answers_told
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
@@ -34,7 +35,7 @@ from bot.language.nouns import called
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 
-SUPPOSE = "topics/suppose"
+SUPPOSE = TEMPLATE
 KEPT = timedelta(days=1)  # after this silence what was supposed is forgotten
 WITHOUT_A_TALK = {"people": "visitors", "talked": "orders", "customers": "orders"}
 """What is counted where nobody talks with people before they order."""
@@ -47,6 +48,8 @@ A_WEEK = TimeSpan("week", rate=True)
 OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
 OF_A_YEAR, BUYERS = "year_customers", ("customers", "orders")
 MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
+COUNTED = ("visitors", "people", "talked", "customers", "orders", "room", "wanted")
+A_MONTH, SAME = 365.25 / 7 / 12, 0.01  # weeks; how near a number for another time must come to the known one
 SURELY = 0.8  # how sure a supposed number must be to stand alone
 SURE = 0.5  # how sure it must be that words tell an option
 
@@ -113,10 +116,12 @@ class Supposer(Struct, frozen=True):
         if (shares := _with_shares(text, words)) != text:
             text, acts = shares, read_acts(shares, "verdict", language=words.language)
         plain = clean(text).text
-        found = _times(text, base, words) or _everyone(text, words)
+        everyone = _everyone(text, words)
+        found = _times(text, base, words) or _in_place_of_known(text, base, words)
         acts = _each_once([act for act in acts if act.kind == "supposes"], plain, words.language)
         acts = [_of_a_year(replace(act, name=_counted_here(act.name, base)), base, today) for act in acts]
-        found = found or [_in_all(act, plain, base, today, words) for act in acts]
+        acts = [act for act in acts if not everyone or act.chance >= SURELY]
+        found = found or [*(_in_all(act, plain, base, today, words) for act in acts), *everyone]
         if not any(act.told or act.name == "trade" for act in found):
             found = _by_its_words(text, base, words) or [
                 replace(act, name=_counted_here(act.name, base)) for act in _options(text, words)
@@ -133,6 +138,7 @@ class Supposer(Struct, frozen=True):
                 facts[act.name] = f"{100 * act.told.amount.value:.6g}%"
         for name in _known_wholes(found, base):
             facts.pop(name, None)
+        facts |= _won_all_the_same(facts, text, base, words)
         facts |= {name: option for name, option in told.choices.items() if name in OPTIONS}
         return {name: value for name, value in facts.items() if self._matters(name, base)}
 
@@ -341,6 +347,38 @@ def _times(text: str, base: Answers, words: Words) -> list[Act]:
     return []
 
 
+def _in_place_of_known(text: str, base: Answers, words: Words) -> list[Act]:
+    """Return a known number as it is supposed to be, for whatever time it was told: "if the 1200 was only 300"."""
+    plain, tokens = clean(text).text, tokens_in(text, words.language)
+    for old, new in pairwise([token for token in tokens if isinstance(token, ToldAmount)]):
+        between = fold(plain[old.place[1] : new.place[0]])
+        if between not in words.listed(SUPPOSE, "becomes") or old.share or new.share or not old.amount.value:
+            continue
+        known = {name: one for name in COUNTED if (one := _amount(base, name)) is not None and _is_told(old, one, base)}
+        for name, one in list(known.items())[:1]:
+            amount = Amount.exactly(one.value * new.amount.value / old.amount.value)
+            return [Act("supposes", name, told=ToldAmount(amount, span=_span_of(name), place=new.place))]
+    return []
+
+
+def _is_told(told: ToldAmount, known: Amount, base: Answers) -> bool:
+    """True if a number is a known one, as it is for a week, a month or all the weeks."""
+    return any(
+        abs(told.amount.value - known.value * times) <= SAME * told.amount.value for times in (1, base.weeks, A_MONTH)
+    )
+
+
+def _won_all_the_same(facts: Suppositions, text: str, base: Answers, words: Words) -> Suppositions:
+    """Return how many were won, where only fewer of those who came are to be counted: "if I only count the real ones, say 40"."""
+    came, won = ("visitors", "orders") if base.path == "order" else ("people", "customers")
+    known, said = _amount(base, won), f" {fold(text)} "
+    leaves_out = any(f" {phrase} " in said for phrase in words.listed(SUPPOSE, "leaves_out"))
+    few = facts.get(came)
+    if not leaves_out or set(facts) != {came} or known is None or not isinstance(few, float) or known.value > few:
+        return {}
+    return {won: known.value}
+
+
 def _counted_here(name: str, base: Answers) -> str:
     """Return the question that replaces a count where nobody talks with people: "people" becomes those who see it."""
     return WITHOUT_A_TALK.get(name, name) if base.path == "order" else name
@@ -366,20 +404,9 @@ def _with_shares(text: str, words: Words) -> str:
     return text
 
 
-def begins_supposing(text: str, words: Words, block: str = "leads") -> bool:
-    """True if a message begins as a supposition does, by the words of a block."""
-    return bool(_without_lead(text, words, block))
-
-
-def _without_lead(text: str, words: Words, block: str = "leads") -> str:
-    said = fold(text)
-    leads = sorted(words.listed(SUPPOSE, block), key=len, reverse=True)
-    return next((said[len(lead) :].strip() for lead in leads if said.startswith(f"{lead} ")), "")
-
-
 def _options(text: str, words: Words) -> list[Act]:
     """Return the options that are supposed: "what if I answered within an hour"."""
-    rest = _without_lead(text, words)
+    rest = without_lead(text, words)
     if not rest:
         return []
     acts: list[Any] = list(read_acts(rest, "verdict", language=words.language))

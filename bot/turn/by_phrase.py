@@ -5,7 +5,8 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.checkup.supposing import A_WEEK, begins_supposing
+from bot.checkup.supposing import A_WEEK
+from bot.checkup.supposing_words import begins_supposing
 from bot.checkup.told import PATH
 from bot.core.amount import Amount
 from bot.diagnosis.things import WORTH_IT

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.activity.in_words import told_in_words
+from bot.checkup.supposing_words import put_plainly
 from bot.checkup.whatif import way_out
 from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Say
@@ -159,6 +160,7 @@ def _on_words(
         agreed = any(act.name == "ok" for act in understood(context, chat, None, text).done)
         line = context.words.say("topics/social", "ok" if agreed else "thanks")
         return with_the_step(context, chat, line) or (chat, (context.menu("thanks"),))
+    text = put_plainly(text, context.words) if scene is None else text
     meant = understood(context, chat, scene, text)
     if scene is None and (turned := puzzle_answered(context, chat, text, meant)):
         return turned

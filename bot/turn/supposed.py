@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkup.supposing import SUPPOSE, begins_supposing, says_times
+from bot.checkup.supposing import SUPPOSE, says_times
+from bot.checkup.supposing_words import begins_supposing
 from bot.checkup.whatif import is_supposing, suppose
 from bot.core.records import CHECKUP, Chat
 from bot.dialogue.context import Context

@@ -117,6 +117,15 @@ def labels(owner: Owner) -> list[str]:
         ("what if 3 out of 10 bought", "11 customers"),
         ("what if facebook brought 100 people", "100 people in touch"),
         ("what if everybody I talked with had bought", "36 customers"),
+        ("tell me what happens if only 4 of 10 are really a fit. I was generous", "4 of the last ten right for you"),
+        ("what would you make of it if 100 people had come", "100 people in touch"),
+        ("would the verdict change if 20 had bought", "20 customers"),
+        ("what if the 40 was only 20", "20 people in touch"),
+        ("what would you say if the 40 were really 80", "80 people in touch"),
+        ("what if I only had 12 messages and answered all 12", "12 people in touch and 12 talked with"),
+        ("what if only 30 wrote and I answered every one of them", "30 people in touch and 30 talked with"),
+        ("what if I only count the real ones, say 30 people came", "30 people in touch and 5 customers"),
+        ("what if I leave out the time wasters, so 20 people came", "20 people in touch and 5 customers"),
     ],
 )
 def test_any_fact_may_be_supposed_in_words(text, supposed):
