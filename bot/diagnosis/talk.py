@@ -126,6 +126,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "detail": DETAIL in more,
         "costed": False,
         "lower": False,
+        "rose": False,
         "told": told,
         "total": total,
         "each": None if total is None else _each_week(total / figures.weeks, words),

@@ -43,7 +43,7 @@ RUNNING = (WORTH_IT, OF_HIRING, "premises", "tool")
 COSTS = "costs:"
 WORTH_OF_SALE = "worth:"
 BROUGHT = "brought:"
-TOLD_BEFORE = "told"
+TOLD_BEFORE, ROSE = "told", "rose"
 PRICES = "prices:"
 KEEPS = "keeps:"
 PARTS_OF_A_COST = 3
@@ -62,6 +62,7 @@ class Thing(Struct, frozen=True):
         value: what an average sale is worth, as it is told beside the question.
         brought: how many people it brought for its cost.
         told: the question was answered before, so that only the sum is asked for.
+        rose: what the owner pays for costs more than before.
     """
 
     works: tuple[Works, ...] = ()
@@ -73,6 +74,7 @@ class Thing(Struct, frozen=True):
     value: float | None = None
     brought: float | None = None
     told: bool = False
+    rose: bool = False
 
     def written(self, topic: str) -> str:
         """Return the question whether it would be worth it, as ``/about`` takes it."""
@@ -81,7 +83,7 @@ class Thing(Struct, frozen=True):
         prices = [] if self.prices is None else [f"{PRICES}{self.prices[0]:.10g}:{self.prices[1]:.10g}:{self.currency}"]
         value = [] if self.value is None else [f"{WORTH_OF_SALE}{self.value:.10g}:{self.currency}"]
         brought = [] if self.brought is None else [f"{BROUGHT}{self.brought:.10g}"]
-        return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought])
+        return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought, *([ROSE] if self.rose else [])])
 
 
 def is_of_a_thing(topic: str) -> bool:
@@ -101,7 +103,9 @@ def thing_in(more: Sequence[str]) -> Thing:
     two = next((two for word in more if (two := _prices_in(word))), None)
     prices, of_prices = two or (None, "")
     currency = currency or of_prices or (worth[2] if worth else "")
-    return Thing(works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more)
+    return Thing(
+        works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more, ROSE in more
+    )
 
 
 def _behind(sign: str, more: Sequence[str]) -> float | None:

@@ -4,6 +4,7 @@ Whether it is marketing or sales says the house rule (``bot/activity``), by the 
 around them and without its price. Of two things that are compared, each is read by itself.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.costs import LEAST, cost_of
-from bot.turn.narrowed import NARROW, says_any
+from bot.turn.narrowed import NARROW, asks, says_any
 from bot.turn.policy import CHOOSING
 
 DEARER = f"{WORTH_IT}_raise"
@@ -42,6 +43,7 @@ OF_MATTER: dict[str, Works] = {
 
 COMPARED = 2
 NAME = 4  # words at most of a thing that is named and no more; a longer text may say something else
+_SENTENCES = re.compile(r"[.!?।](?=\s|$)|\n")
 NAMED = "judge"  # the matter of a text that names an activity
 
 
@@ -167,21 +169,50 @@ def _where(judged: Judgement, *, on_page: bool) -> Works | None:
 def _prices_of(topic: str, text: str, words: Words) -> Thing:
     """Return the two prices of a question, the one that is taken now first, or by what share it is changed.
 
-    Which of the two is the new one says what is asked: whether to raise the price, or to lower it.
+    Which of the two is the new one says what is asked: whether to raise the price, or to lower it. What the owner pays more
+    for is no price: "the rent goes up 30 percent, do I put subs up".
     """
+    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    rose = [part for part in parts if says_any("own_costs", part, words) and says_any("goes_up", part, words)]
+    own = [part for part in parts if part not in rose]
+    found = Thing() if topic not in (DEARER, LOWER) else _asked_price(own, words) or _pair_of_prices(topic, own, words)
+    return replace(found, rose=bool(rose) and topic == DEARER)
+
+
+def _asked_price(parts: Sequence[str], words: Words) -> Thing | None:
+    """Return the one price of the part that asks beside the first price before it: "a tenth on 60 is 66. why not 80"."""
+    asked = [part for part in parts if asks(part, words)]
+    told = [part for part in parts if part not in asked]
+    if len(asked) != 1 or not told:
+        return None
+    new, old = (_money_in(part, words) for part in (asked[0], " ".join(told)))
+    if len(new) != 1 or not old or len(_each(new[0], asked[0], words.language)) != 1:
+        return None
+    prices = tuple(_each(one, part, words.language)[0] for one, part in ((old[0], " ".join(told)), (new[0], asked[0])))
+    currency = old[0].currency or new[0].currency or ""
+    return None if prices[0] == prices[1] else Thing(prices=(prices[0], prices[1]), currency=currency)
+
+
+def _pair_of_prices(topic: str, parts: Sequence[str], words: Words) -> Thing:
+    text = ". ".join(parts)
     told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
     shares = [one.amount.value for one in told if one.share and not one.whole and 0 < one.amount.value < 1]
-    money = [one for one in told if not one.share and not one.whole and one.span is None]
-    money = [one for one in money if one.currency] or [one for one in money if one.amount.value >= LEAST]
+    money = _money_in(text, words)
     prices = sorted({price for one in money for price in _each(one, text, words.language)})
     raised = topic == DEARER
-    if len(prices) == COMPARED and not shares and topic in (DEARER, LOWER):
+    if len(prices) == COMPARED and not shares:
         low, high = prices
         currency = next((one.currency for one in money if one.currency), "")
         return Thing(prices=(low, high) if raised else (high, low), currency=currency or "")
-    if len(shares) == 1 and not money and topic in (DEARER, LOWER):
+    if len(shares) == 1 and not money:
         return Thing(prices=(1.0, 1 + shares[0] if raised else 1 - shares[0]))
     return Thing()
+
+
+def _money_in(text: str, words: Words) -> list[ToldAmount]:
+    told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
+    money = [one for one in told if not one.share and not one.whole and one.span is None]
+    return [one for one in money if one.currency] or [one for one in money if one.amount.value >= LEAST]
 
 
 def _each(told: ToldAmount, text: str, language: str) -> list[float]:

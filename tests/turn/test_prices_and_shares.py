@@ -6,6 +6,8 @@ from bot.diagnosis.things import thing_in
 from bot.language.templates import Words
 from bot.turn.of_a_thing import with_its_thing
 from bot.turn.two_shares import ShareOfWhole, chance_of_difference, two_shares
+from tests.checkup.follow_ups import answer_to
+from tests.checkup.reactions import plain
 from tests.listening.played import played
 
 
@@ -18,6 +20,8 @@ from tests.listening.played import played
         ("worth_it_raise", "would a 10% price rise lose me customers", (1, 1.1)),
         ("worth_it_price", "should I drop from 1200 to 900 euros", (1200, 900)),
         ("worth_it_price", "half price Tuesdays, worth a go?", (1, 0.5)),
+        ("worth_it_raise", "a tenth on £60 is £66, that's nothing. why not £80", (60, 80)),
+        ("worth_it_raise", "we take £4 a head now. the rent goes up 30 percent. do we go to £5?", (4, 5)),
     ],
 )
 def test_both_prices_of_a_question_are_read(topic, text, prices):
@@ -35,6 +39,21 @@ def test_both_prices_of_a_question_are_read(topic, text, prices):
 )
 def test_a_single_number_is_no_pair_of_prices(text):
     assert thing_in(with_its_thing("worth_it_raise", text, Words()).split()).prices is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the rent goes up 30 percent in April. do I put my prices up",
+        "flour went up 12%. do I raise my prices?",
+        "my supplier raised paper by 8 rupees. increase my rate now or after the season?",
+        "diesel is 20% dearer. should I charge more",
+    ],
+)
+def test_what_the_owner_pays_more_for_is_no_price_but_a_reason_for_one(text):
+    thing = thing_in(with_its_thing("worth_it_raise", text, Words()).split())
+    assert (thing.prices, thing.rose) == (None, True)
+    assert "you pay the rise yourself" in plain(answer_to("tutor", text)[0])
 
 
 def test_the_reply_says_how_many_customers_may_go():
