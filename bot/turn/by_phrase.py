@@ -14,7 +14,8 @@ from bot.language.listening.acts import Act, ActKind
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.naming import NAMING, kinds_among
-from bot.language.listening.passages import passages_of
+from bot.language.listening.passages import asks_which, passages_of
+from bot.language.listening.things_named import things_in
 from bot.language.match import fold, word_matches
 from bot.language.numbers.pieces import Extent
 from bot.language.templates import Words
@@ -74,9 +75,13 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     if any(one.share or one.currency is not None for one in told):
         return None
     new = told[0] if len(told) == 1 and told[0].span is not None else None
+    if asks_which(told, text, words.language):
+        return None
     loosely = len(told) == PAIR and said_of(("tells_wish",), text, words) is not None
     if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish, loosely=loosely)), None)):
         (new,) = (one for one in told if one is not old)
+        if new.place in things_in(text, words.language):
+            return None  # "4 a week would do. we put 3 flyers up"
         if _named_others(old, text, words) or _named_others(new, text, words):
             return None
         if not loosely and new.amount.value != 1 and has_own_noun(new, text, words.language):

@@ -9,7 +9,7 @@ from bot.core.week_numbers import FIELDS, NESTED
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
-from bot.language.listening.passages import asked_places, passages_of
+from bot.language.listening.passages import asked_places, asks_which, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
@@ -24,6 +24,8 @@ OF_TEN = 10
 WISH = "wanted"
 OF_SEVERAL = frozenset({"several"})  # all that is known of the "courts" of "three courts"
 FIT = "fit"
+MENDING = frozenset({"mends", "said", "claims", "is", "sets", "slip", "negation", "disagree"})
+PAIR, BARE = 2, 3  # numbers; words of a part that is a number and little else
 ALIKE = frozenset({WISH, FIT})
 """Answers that owners speak of by their number alone as often as of a count: "the 3 should be 5"."""
 
@@ -54,6 +56,8 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     if not corrects and not supposed and len(told) != 1:
         return None  # of two numbers neither is said to be wrong; one that is denied is no amount
     if any(one.others for one in told) or _begins_with_a_question_word(text, language):
+        return None
+    if asks_which(told, text, language) or (not marked and _is_of_its_own(counts, text, language)):
         return None
     match counts:
         case [new]:  # "60, not 40" is read as 60
@@ -111,6 +115,16 @@ def is_word_for_one(told: ToldAmount, text: str, language: str) -> bool:
 def _begins_with_a_question_word(text: str, language: str) -> bool:
     """True for what asks about numbers and mends none: "why 3.6 and not 5"."""
     return next(iter(fold(text).split()), "") in words_between(language).asking
+
+
+def _is_of_its_own(counts: Sequence[ToldAmount], text: str, language: str) -> bool:
+    """True if the second of two numbers stands in a sentence of its own that mends nothing: "15 is fine. my brother makes 6"."""
+    if len(counts) != PAIR:
+        return False
+    parts = [part for part in passages_of(text, language) if part.holds(counts[1])]
+    return any(
+        not part.holds(counts[0]) and len(part.words) > BARE and part.kinds.isdisjoint(MENDING) for part in parts
+    )
 
 
 def _is_named_otherwise(counts: Sequence[ToldAmount], name: str, text: str, language: str) -> bool:

@@ -48,6 +48,7 @@ from bot.turn.policy import (
     leaves_question,
     wants_too,
 )
+from bot.turn.said_off import number_said_off
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.step_plainly import wanted_back
 from bot.turn.two_shares import shares_compared
@@ -162,7 +163,9 @@ def _on_words(
         return with_the_step(context, chat, line) or (chat, (context.menu("thanks"),))
     text = put_plainly(text, context.words) if scene is None else text
     meant = understood(context, chat, scene, text)
-    if scene is None and (turned := puzzle_answered(context, chat, text, meant)):
+    if scene is None and (
+        turned := puzzle_answered(context, chat, text, meant) or number_said_off(context, chat, text, meant)
+    ):
         return turned
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
     bare = bare or holds_no_number(scene, heard, meant, context)

@@ -60,7 +60,7 @@ GENERIC = {"wanted": frozenset({"customer"}), "room": frozenset({"people"})}
 
 OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
-FIT = "fit"
+FIT, WISH = "fit", "wanted"
 BESIDE = 3  # words from a number on, among which "more" is said of it
 NEAR = 3  # words before a number among which "was" stands
 PREPOSITIONS = ("preposition", "by")
@@ -232,6 +232,8 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):
         return None
+    if name == WISH and new.span is not None:
+        new = replace(new, span=replace(new.span, rate=True, since=None))  # "I meant 58 in the year"
     return Act("corrects", name, "", _part_of(share, new), 1.0, passage.text, new.place)
 
 

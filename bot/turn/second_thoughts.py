@@ -22,6 +22,7 @@ from bot.turn.in_a_row import in_a_row
 from bot.turn.mixed import mixed_choice
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING, STORING, SURELY, TOLD, Resolution
+from bot.turn.put_instead import put_instead
 from bot.turn.put_right import PutRight, put_right
 from bot.turn.reckoned import reckoned
 from bot.turn.restated import chosen_otherwise, restated
@@ -70,7 +71,10 @@ def mended_answers(
         return Resolution(sums, plain=True)
     if current is None and (option := chosen_otherwise(text, earlier)):
         return Resolution((option,), plain=True)
-    if (found := put_right(text, earlier) or anew) is None or any(_is_money(act, acts) for act in found.acts):
+    right = put_right(text, earlier)
+    if right is None and scene is None and (instead := put_instead(text, earlier)):
+        return Resolution(instead, plain=True)
+    if (found := right or anew) is None or any(_is_money(act, acts) for act in found.acts):
         return None
     besides = [told] if scene is not None and (told := told_besides(scene, found.rest)) is not None else []
     if current is not None and not besides:

@@ -16,7 +16,7 @@ from bot.language.numbers.vocabulary import vocabulary
 MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
-ASIDE, OBJECTS, SLIPS, UNREAL = "aside", "disagree", "slip", "unreal"
+ASIDE, OBJECTS, SLIPS, UNREAL, BY_BOT = "aside", "disagree", "slip", "unreal", "by_bot"
 DENIES, ALTERS, ABLE = "negation", "alters", "capacity"
 DENIED_IN = 4  # words from a "not" to the end of what it denies
 OPENING = 2  # words of a message among which a "no" objects
@@ -94,6 +94,15 @@ def asked_places(text: str, language: str) -> frozenset[Extent]:
     plain, asking = clean(text[:LONGEST], language).text, words_between(language).asking
     parts = [part for part in passages_of(text, language) if _asks_first(part, asking) and _ends_asking(part, plain)]
     return frozenset(told.place for part in parts if UNREAL not in part.kinds for told in part.numbers)
+
+
+def asks_which(told: Collection[ToldAmount], text: str, language: str) -> bool:
+    """Return True if a question asks which of some numbers the bot has: "did you say 25 a week or 52? I forget"."""
+    plain = clean(text[:LONGEST], language).text
+    return len(told) > 1 and any(
+        BY_BOT in part.kinds and _ends_asking(part, plain) and all(map(part.holds, told))
+        for part in passages_of(text, language)
+    )
 
 
 def _asks_first(passage: TextPassage, asking: Collection[str]) -> bool:
