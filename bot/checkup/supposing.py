@@ -49,7 +49,8 @@ OF_TEN = 10  # "3 of 10 buy" says a share, not how many there were
 OF_A_YEAR, BUYERS = "year_customers", ("customers", "orders")
 MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
 COUNTED = ("visitors", "people", "talked", "customers", "orders", "room", "wanted")
-A_MONTH, SAME = 365.25 / 7 / 12, 0.01  # weeks; how near a number for another time must come to the known one
+WEEKS_A_MONTH, SAME = 365.25 / 7 / 12, 0.01  # weeks; how near a number for another time must come to the known one
+A_MONTH = 0.1  # of four weeks: what a month may be longer
 SURELY = 0.8  # how sure a supposed number must be to stand alone
 SURE = 0.5  # how sure it must be that words tell an option
 
@@ -150,13 +151,14 @@ class Supposer(Struct, frozen=True):
         """Return the suppositions that would tell most."""
         return diagnosis.proposals(diagnosis.diagnose(base, self.trades), self.trades)
 
-    def tell(self, base: Answers, facts: Suppositions, words: Words) -> str:
+    def tell(self, base: Answers, facts: Suppositions, words: Words, *, block: str = "verdict", **said: Any) -> str:
         """Say what the verdict would be, beside the one by the owner's own numbers."""
         now = diagnosis.diagnose(base, self.trades)
         then = diagnosis.diagnose(self.supposed(base, facts), self.trades)
         whole = at_same_rates(base, facts)
         follows = [self.phrase(name, value, base, words) for name, value in whole.items() if name not in facts]
-        return tell_supposed(then, now, words, supposed=self.phrases(facts, base, words), follows=follows)
+        said |= {"supposed": self.phrases(facts, base, words), "follows": follows, **called(base.trade, words)}
+        return tell_supposed(then, now, words, block=block, **said)
 
     def tell_own(self, base: Answers, words: Words) -> str:
         """Say that the owner's own numbers stand."""
@@ -255,6 +257,8 @@ def _in_weeks(name: str, amount: Amount, span: SpanOfTime | None, base: Answers)
     weeks = base.weeks if name in FIELDS else YEAR if name == "year_customers" else 1.0
     if span is None and name == "visitors":
         return amount.value / base.weeks  # the number of those who saw it is for all the weeks
+    if span is not None and name in FIELDS and not span.each and abs(span.weeks - weeks) < A_MONTH * weeks:
+        return amount.value  # a month is about four weeks, and is said as it was told
     value = scaled(amount, span, weeks).value if span is not None and name not in ("fit", "value") else amount.value
     return round(value) * 1.0 if name in FIELDS else round(value, 4)
 
@@ -364,7 +368,7 @@ def _in_place_of_known(text: str, base: Answers, words: Words) -> list[Act]:
 def _is_told(told: ToldAmount, known: Amount, base: Answers) -> bool:
     """True if a number is a known one, as it is for a week, a month or all the weeks."""
     return any(
-        abs(told.amount.value - known.value * times) <= SAME * told.amount.value for times in (1, base.weeks, A_MONTH)
+        abs(told.amount.value - known.value * times) <= SAME * told.amount.value for times in (1, base.weeks, WEEKS_A_MONTH)
     )
 
 

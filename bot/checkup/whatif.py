@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -64,7 +65,7 @@ class Supposing:
         so_far = self.supposer.supposed(self.base, self.facts)
         return self.supposer.heard(so_far, text, acts, self.context.event.at.date(), self.context.words)
 
-    def told(self, facts: Suppositions) -> Turned:
+    def told(self, facts: Suppositions, *, block: str = "verdict", **said: Any) -> Turned:
         """Say what the verdict would be, with what was supposed before; nothing but the supposition is kept."""
         context, words = self.context, self.context.words
         if (too_much := beyond(self.base, at_same_rates(self.base, {**self.facts, **facts}))) is not None:
@@ -73,7 +74,7 @@ class Supposing:
             return self._beside(self.chat, line, self.rows if self.facts else command_rows(("whatif",), words))
         self.facts = {**self.facts, **facts}
         chat = self.chat.with_session(remembered(self.session, self.facts, context.event.at))
-        return self._with_ways_out(chat, self.supposer.tell(self.base, self.facts, words))
+        return self._with_ways_out(chat, self.supposer.tell(self.base, self.facts, words, block=block, **said))
 
     def can_be(self, facts: Suppositions) -> bool:
         """True if no supposed part is more than its whole, with what was supposed before."""

@@ -36,7 +36,7 @@ def in_a_row(text: str, earlier: Earlier) -> tuple[Act, ...]:
     told = [(one, part) for part in passages if not is_denied(part) for one in part.numbers]
     if any(UNREAL in part.kinds for _, part in told):
         return ()
-    row = _row(told, text, earlier) or _pair(told, passages, earlier)
+    row = row_of(told, text, earlier.language) or _pair(told, passages, earlier)
     return tuple(Act("corrects", name, "", one, BY_STRUCTURE, text, one.place) for name, one in row.items())
 
 
@@ -50,7 +50,8 @@ def is_denied(passage: TextPassage) -> bool:
     return wrong and MENDS not in before
 
 
-def _row(told: Sequence[tuple[ToldAmount, TextPassage]], text: str, earlier: Earlier) -> dict[str, ToldAmount]:
+def row_of(told: Sequence[tuple[ToldAmount, TextPassage]], text: str, language: str) -> dict[str, ToldAmount]:
+    """Return three numbers by the steps of the door that they count, where two of them are named; nothing if they are no row."""
     counts = [one for one, part in told if is_count(part, one) and one.currency is None and not is_nobody(one, part)]
     values = [one.amount.value for one in counts]
     times = {(one.span.unit, one.span.count, one.span.rate) for one in counts if one.span is not None}
@@ -58,7 +59,9 @@ def _row(told: Sequence[tuple[ToldAmount, TextPassage]], text: str, earlier: Ear
         return {}
     if len(counts) != len(NESTED) or len(told) != len(counts) or values != sorted(values, reverse=True):
         return {}
-    named = [names_beside(one, text, earlier.language) for one in counts]
+    named = [names_beside(one, text, language) for one in counts]
+    if named[:2] == [[name] for name in NESTED[:2]] and named[2] == named[0]:
+        named[2] = []  # "31 asked, 27 we spoke to, 9 came"
     if any(names not in ([], [name]) for names, name in zip(named, NESTED, strict=True)):
         return {}
     return dict(zip(NESTED, counts, strict=True)) if sum(map(bool, named)) >= len(NESTED) - 1 else {}

@@ -51,6 +51,7 @@ from bot.turn.policy import (
 from bot.turn.said_off import number_said_off
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.step_plainly import wanted_back
+from bot.turn.told_afresh import told_afresh
 from bot.turn.two_shares import shares_compared
 from bot.turn.typed import (
     answer_to_no,
@@ -117,7 +118,7 @@ def _on_words(
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade
-    if scene is None and (turned := business_put_right(context, chat, text) or shares_compared(context, chat, text)):
+    if scene is None and (turned := _set_beside(context, chat, text)):
         return turned
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
         return left
@@ -186,6 +187,15 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
     if not asked or not text.strip().isdecimal() or context.event.after_repeat:
         return None
     return _answered(context, chat, scene, text, prompting.listen(scene, text))
+
+
+def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Answer what is told beside a verdict: another business than it is about, or numbers that are compared with its own."""
+    return (
+        business_put_right(context, chat, text)
+        or shares_compared(context, chat, text)
+        or told_afresh(context, chat, text)
+    )
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

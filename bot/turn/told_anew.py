@@ -15,9 +15,11 @@ from bot.language.listening.acts import Act
 from bot.language.listening.passages import passages_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.clean import clean
+from bot.turn.in_a_row import row_of
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import STORING, SURELY, TOLD
+from bot.turn.put_right import is_count
 
 SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
 """The numbers that a verdict rests on, by how people buy, in their order: those for one stretch of time go together."""
@@ -26,7 +28,7 @@ BY_OWNER = frozenset({"ring", "write"})
 """Kinds of word at the head of a part that make its number one of the step: "rang 50"."""
 
 LONGER = 1.5  # times the stretch of time before; "last month" is none
-LEAD = 4  # words of a heading such as "3 months then"
+LEAD = 6  # words of a heading such as "here are the 3 months then"
 
 
 def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, language: str) -> tuple[Act, ...]:
@@ -42,6 +44,8 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
     path = session.answers.get(PATH)
     names = SETS.get(path.choice or "" if path is not None else "", ())
     told = {act.name: act for act in acts if act.told is not None and act.kind in TOLD and act.chance >= STORING}
+    if names == NESTED and any(name not in told for name in names):
+        told = _in_a_row(text, language)
     if not names or any(name not in told for name in names) or any(act.kind == "supposes" for act in acts):
         return ()
     found = [told[name] for name in names]
@@ -56,6 +60,13 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
         for act in found
         if act.told is not None
     )
+
+
+def _in_a_row(text: str, language: str) -> dict[str, Act]:
+    """Return the three numbers of a message by their steps, whatever the reader takes them for; nothing if they are no row."""
+    counts = [(one, part) for part in passages_of(text, language) for one in part.numbers if is_count(part, one)]
+    row = row_of(counts, text, language)
+    return {name: Act("tells", name, "", one, BY_STRUCTURE, text, one.place) for name, one in row.items()}
 
 
 def _tells(first: Act, text: str, language: str) -> bool:
