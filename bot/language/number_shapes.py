@@ -154,7 +154,7 @@ class CountingWords(Shape):
 
 MendingKind = Literal[
     "mends", "is", "sets", "said", "last", "first", "answer", "busy", "speed", "lag", "reason", "path", "forgot", "further", "fewer",
-    "removed", "unreal", "aside", "alters", "undo", "slip", "claims", "takes_out", "kept", "by_bot", "left_open", "since_then", "sometimes", "mostly",
+    "removed", "unreal", "aside", "alters", "undo", "slip", "claims", "takes_out", "kept", "by_bot", "left_open", "since_then", "former", "sometimes", "mostly",
     "misread", "due",
 ]  # fmt: skip
 """What a word may say of an answer that was given before."""

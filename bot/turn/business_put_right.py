@@ -22,10 +22,10 @@ from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import says
 from bot.turn.objections import is_surely_uneasy
-from bot.turn.policy import BESIDE, JUDGING, SURELY
+from bot.turn.policy import BESIDE, CHOOSING, JUDGING, SURELY
 from bot.turn.taking import take_facts
 from bot.turn.which_trade import OTHER, in_order
-from bot.turn.wished import do_command
+from bot.turn.wished import behind, do_command
 
 TRADE, PATH = "trade", "path"
 NEGATION, OWNER = "negation", "subject"
@@ -37,6 +37,9 @@ DENIED = 0.3  # and from which the reader hears a correction
 LEAST, OFFERED = 0.1, 2
 PLAINLY = {TRADE: BESIDE, PATH: SURELY}
 """How surely another option must be told to be taken at once."""
+
+FAR_BEFORE = 4.0  # times as likely as the next trade; what is taken is said, and easily changed
+LONG = 5  # letters of a word by which a label is taken up: "what emergency?"
 
 
 class AnswerSaidWrong(Struct, frozen=True):
@@ -52,8 +55,12 @@ class AnswerSaidWrong(Struct, frozen=True):
 
     @property
     def plain(self) -> str:
-        """Return the option that is told beyond doubt; nothing where none is."""
-        return self.likely[0][0] if self.likely and self.likely[0][1] >= PLAINLY[self.name] else ""
+        """Return the option that is told beyond doubt, or for a trade far before all others; nothing where none is."""
+        if not self.likely:
+            return ""
+        (option, chance), *others = self.likely
+        far_before = self.name == TRADE and chance >= CHOOSING and all(chance >= FAR_BEFORE * one for _, one in others)
+        return option if far_before or chance >= PLAINLY[self.name] else ""
 
 
 class _SaidOfBusiness(Struct, frozen=True):
@@ -77,6 +84,8 @@ def business_put_right(context: Context, chat: Chat, text: str) -> Turned | None
         return None
     (one, *_) = wrong
     chat, replies = do_command(context, chat, "fix", f"{session.number} {one.name}")
+    if one.name == PATH:
+        return chat, behind([context.words.say("topics/doubt", "off")], replies)
     scene = context.scene(chat)
     if scene is None or (question := scene.current) is None or question.id != one.name or not one.likely:
         return chat, replies
@@ -99,7 +108,8 @@ def _wrong(name: str, old: str, said: _SaidOfBusiness) -> AnswerSaidWrong | None
     denials = [part for part in said.parts if _denies(part, name, old, said)]
     others = [part for part in said.parts if part not in denials and not _is_no_telling(part, said.words)]
     chances = _meant(name, ", ".join(part.text for part in others), said.words.language) if others else {}
-    if chances.get(old, 0.0) >= NAMED:
+    pressed = name == PATH and bool(denials) and _is_said_wrong(said)  # "nobody orders online, I pressed the wrong one"
+    if chances.get(old, 0.0) >= NAMED and not pressed:
         return None
     by_owner = name == PATH or any(_is_owners(part, said.words.language) for part in others)
     told = sorted(
@@ -111,9 +121,14 @@ def _wrong(name: str, old: str, said: _SaidOfBusiness) -> AnswerSaidWrong | None
 
 def _is_wrong_path(found: AnswerSaidWrong, denials: Sequence[TextPassage], said: _SaidOfBusiness) -> bool:
     if denials:
-        return bool(found.plain) or any(SLIPS & part.kinds for part in denials)
+        return bool(found.plain) or any(SLIPS & part.kinds for part in denials) or _is_said_wrong(said)
     slipped = any(SLIPS & part.kinds for part in said.parts)
     return slipped and bool(found.likely) and found.likely[0][1] >= JUDGING
+
+
+def _is_said_wrong(said: _SaidOfBusiness) -> bool:
+    """True if a part says that something is wrong: "I pressed the wrong button", and not "how do I change that"."""
+    return any(part.kinds >= SLIPS for part in said.parts)
 
 
 def _is_wrong_trade(found: AnswerSaidWrong, denials: Sequence[TextPassage], said: _SaidOfBusiness) -> bool:
@@ -169,15 +184,23 @@ def _is_asked_in(text: str) -> bool:
 
 def _names(part: TextPassage, name: str, old: str, words: Words) -> bool:
     """True if a part means an option, or names it as the bot shows it."""
-    if name == PATH:
-        return _meant(name, part.text, words.language).get(old, 0.0) >= NAMED
     said = f" {fold(part.text)} "
+    if name == PATH:
+        listed = any(f" {fold(one)} " in said for one in words.listed("checkup/path", f"names_{old}"))
+        return listed or _meant(name, part.text, words.language).get(old, 0.0) >= NAMED
     shown = (fold(piece) for piece in words.label(f"trades/{old}", "label").split(","))
     if any(f" {piece.strip()} " in said for piece in shown if piece):
+        return True
+    if len(part.words) <= ECHO and _is_taken_up(said, fold(words.label(f"trades/{old}", "label"))):
         return True
     spelt = [word.text for word in part.words]
     named = {one.trade for one in trades_named(spelt, words.language)}
     return old in named or _meant(name, part.text, words.language).get(old, 0.0) >= NAMED
+
+
+def _is_taken_up(said: str, label: str) -> bool:
+    """True if a few words hold a long one of a label."""
+    return any(f" {word.strip(',')} " in said for word in label.split() if len(word) >= LONG)
 
 
 def _buyers_of(trade: str, part: TextPassage, words: Words) -> bool:

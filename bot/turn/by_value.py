@@ -9,7 +9,7 @@ from bot.core.week_numbers import FIELDS, NESTED
 from bot.dialogue.flow import Flow
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
-from bot.language.listening.passages import asked_places, asks_which, passages_of
+from bot.language.listening.passages import asked_places, asks_which, is_former, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.listening.words_between import words_between
 from bot.language.match import fold
@@ -49,7 +49,8 @@ def corrected_by_value(acts: Sequence[Act], text: str, session: Session, flow: F
     marked = any(isinstance(token, Mark) and "correction" in token.says for token in tokens)
     asked = asked_places(text, language)  # "where's 38 from?"
     told = [one for one in tokens if isinstance(one, ToldAmount) and not one.vague]  # "300, is that few"
-    told = [one for one in told if one.place not in asked]
+    former = {one.place for part in passages_of(text, language) for one in part.numbers if is_former(one, part)}
+    told = [one for one in told if one.place not in asked | former]
     counts = [one for one in told if one.currency is None and not is_word_for_one(one, text, language)]
     supposed = any(act.kind == "supposes" and act.chance >= STORING for act in acts)
     corrects = marked or any(_may_correct(act) for act in acts)

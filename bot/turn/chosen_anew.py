@@ -12,6 +12,8 @@ from bot.turn.policy import CHOOSING, SURELY, TOLD
 
 NEGATION = "negation"
 ECHO = 3  # words of a part that only takes up an answer: "swamped??"
+LEAST_SAID = {"path": 3}
+"""Words that a denial has to have besides: "I never told you" is about no way of buying, though it has a talk in it."""
 
 
 class OptionHere(Struct, frozen=True):
@@ -42,12 +44,13 @@ def disputed(passages: Sequence[TextPassage], earlier: Earlier) -> OptionHere | 
     Its value is what was said instead, or empty where nothing is.
     """
     echoes = [one for one in passages if NEGATION not in one.kinds and ("said" in one.kinds or len(one.words) <= ECHO)]
-    denials = [one for one in passages if {NEGATION, "said"} <= one.kinds and not one.numbers]
+    denials = [one for one in passages if {NEGATION, "said"} <= one.kinds and not one.numbers and not one.denied]
     for name, old in earlier.choices.items() if denials else ():
-        said = {option_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes} - {None}
-        if old not in said and not any(
-            option_read(name, _as_told(one), earlier.language, SURELY) == old for one in denials
-        ):
+        read = {one: option_read(name, _as_told(one), earlier.language, CHOOSING) for one in echoes}
+        said = {value for value in read.values() if value is not None}
+        echoed = any(value == old and passages.index(one) < passages.index(denials[-1]) for one, value in read.items())
+        told = [words for one in denials if len((words := _as_told(one)).split()) >= LEAST_SAID.get(name, 1)]
+        if not echoed and not any(option_read(name, one, earlier.language, SURELY) == old for one in told):
             continue
         instead = sorted(one for one in said if one and one != old)
         return OptionHere(name, instead[0] if len(instead) == 1 else "", denies=True)

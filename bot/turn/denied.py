@@ -132,8 +132,8 @@ def _options(passages: Sequence[TextPassage], earlier: Earlier, words: Words) ->
     for name, value in earlier.choices.items():
         for passage in passages:
             place = place_of_option(passage, name, value, words)
-            if place is None:
-                continue
+            if place is None or (name == PATH and (passage.numbers or passage.denied)):
+                continue  # "I never said I talk with 100" denies the number
             said = _is_unsaid(passage, place, third=value not in NOT_SAID)
             if said or _is_kept(passage) or _wants_out(passage, place):
                 yield Denied(name, (passage,))

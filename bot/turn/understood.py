@@ -36,7 +36,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
 from bot.turn.named_options import with_named_options
-from bot.turn.numbers_told import by_its_noun, only_supposed, without_asked, without_denied, without_mentioned
+from bot.turn.numbers_told import by_its_noun, only_supposed, without_denied, without_mentioned, without_spoken_of
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
 from bot.turn.of_the_year import of_the_year
 from bot.turn.options_meant import with_options_meant
@@ -115,10 +115,10 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     """Read a message, and sort out what is to be done about it."""
     language, state = context.words.language, state_of(context, chat, scene)
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
-    acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
-    if scene is None:
-        acts = without_one_case(without_asked(acts, text, language), text, context.words)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
+    acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
+    acts = without_spoken_of(acts, text, language, asked=asked, idle=scene is None)
+    acts = without_one_case(acts, text, context.words) if scene is None else acts
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer

@@ -31,6 +31,9 @@ def session(trade: str, path: str) -> Session:
             "talk",
             {"trade": "cold_lists"},
         ),
+        ("What emergency? I have a nail studio", "emergency", "talk", {"trade": "beauty"}),
+        ("I am not the dentist!! I do bookkeeping for small firms", "health", "talk", {"trade": "b2b"}),
+        ("Something else? mate I'm a panel beater", "other", "talk", {"trade": "trades"}),
         ("we talk first really, I ticked the wrong thing", "shop", "order", {"path": "talk"}),
         ("people ring us before they buy, it's not an online shop", "online_shop", "order", {"path": "talk"}),
         ("I told you wrong: people order on the site, nobody talks to me", "trades", "talk", {"path": "order"}),
@@ -81,3 +84,15 @@ def test_the_reply_says_what_was_changed_and_looks_again():
 def test_the_likeliest_are_buttons_where_it_is_only_denied():
     done = played("wrong trade", "verdict")
     assert any(name.startswith("checkup/trade") for name in done.names)
+
+
+@pytest.mark.parametrize(
+    ("text", "trade", "path"),
+    [
+        ("we dont talk first, folk just sit down and order. i think i pressed the wrong one", "restaurant", "talk"),
+        ("Nobody orders online here love, they drive up the lane. I think I pressed the wrong button", "restaurant", "order"),
+        ("I don't sell without talking, they fill in a form then I call. Did I pick the wrong one?", "agency", "order"),
+    ],
+)  # fmt: skip
+def test_who_pressed_the_wrong_way_of_buying_is_asked_for_it_or_has_it_changed(text, trade, path):
+    assert [one.name for one in said_wrong(text, session(trade, path), Words())] == ["path"]

@@ -16,7 +16,7 @@ from bot.language.numbers.vocabulary import vocabulary
 MENDING = "mending"
 PARTS = frozenset(".,;!?()…")
 DASH = "-"
-ASIDE, OBJECTS, SLIPS, UNREAL, BY_BOT = "aside", "disagree", "slip", "unreal", "by_bot"
+ASIDE, OBJECTS, SLIPS, UNREAL, BY_BOT, FORMER = "aside", "disagree", "slip", "unreal", "by_bot", "former"
 DENIES, ALTERS, ABLE = "negation", "alters", "capacity"
 DENIED_IN = 4  # words from a "not" to the end of what it denies
 OPENING = 2  # words of a message among which a "no" objects
@@ -188,6 +188,13 @@ def _stands_for_one(told: ToldAmount, plain: str) -> bool:
     if told.span is not None and told.span.rate:
         return False
     return told.amount.value == 1 and not any(map(str.isdecimal, plain[slice(*told.place)]))
+
+
+def is_former(told: ToldAmount, passage: TextPassage) -> bool:
+    """Return True for a number of a time long past: the hundred of "before corona it was a hundred"."""
+    at = passage.place_of(told)
+    last = max((place for place, word in enumerate(passage.words[:at]) if word.told is not None), default=-1)
+    return any(FORMER in word.kinds for word in passage.words[last + 1 : at])
 
 
 def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:

@@ -1,0 +1,41 @@
+"""A number of a time long past is no answer, and who never told anything denies no way of buying."""
+
+import pytest
+
+from tests.checkup.follow_ups import answer_to, stored
+from tests.listening.played import Owner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 only is this month because results came bad. Earlier it was 90-100",
+        "before covid we had 80 a month ringing us",
+        "back then 70 people a month came, in the old days",
+        "it used to be 60 calls, them days are gone",
+    ],
+)
+def test_a_number_of_a_time_long_past_changes_nothing(text: str) -> None:
+    assert stored("fitter", text) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["They come with the trousers and I say the price. Before corona it was a hundred people", "we talk. years ago it was 90"]
+)  # fmt: skip
+def test_it_takes_the_place_of_no_number_at_a_question(text: str) -> None:
+    owner = Owner()
+    owner.says("/start", "tailor in Leicester, alterations. maybe forty new people a month come in and ask", text)
+    assert owner.chat.sessions[-1].answers["people"].amount.value == 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you even think we are? I never told you. We do basements and foundations",
+        "I never told you that. we fit kitchens",
+        "you never asked, I didn't say. We do lofts",
+    ],
+)
+def test_who_never_told_anything_denies_no_way_of_buying(text: str) -> None:
+    owner, _ = answer_to("fitter", text)
+    assert "path" in owner.chat.sessions[-1].answers
