@@ -11,12 +11,13 @@ from bot.diagnosis.advice import Side
 from bot.diagnosis.answers import CHOICES, NUMBERS
 from bot.diagnosis.notes import ASIDES, Note
 from bot.diagnosis.step_words import EVIDENCE
-from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS
+from bot.diagnosis.talk import REMARKS, STEP_REMARKS
 from bot.diagnosis.tell import RESTS
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import TURNING
 from bot.dialogue.buttons import SAID
 from bot.dialogue.flow import Flow, Question
+from bot.language.listening.closer import ready_answers
 from bot.language.listening.matters import taught_kinds
 from bot.language.numbers.reading import Period, Reason
 from bot.language.templates import FALLBACK, words
@@ -61,7 +62,9 @@ def _of_flows(flows: Mapping[str, Flow]) -> Iterator[tuple[str, ...]]:
 def _of_remarks() -> Iterator[tuple[str, ...]]:
     """Name the answer of each kind of remark that is taught; of one that none answers yet, where it is looked for first."""
     first = words(FALLBACK)
-    yield STEP_REMARKS, QUIET_ONES
+    for remark, answers in ready_answers().items():
+        template = STEP_REMARKS if remark in first.blocks(STEP_REMARKS) else REMARKS
+        yield template, *(f"{remark}_{answer}" for answer in answers)
     for matter, kind in taught_kinds():
         of_step = kind in first.blocks(STEP_REMARKS)
         yield OBJECTIONS if matter == REFUSED else STEP_REMARKS if of_step else REMARKS, kind

@@ -177,14 +177,10 @@ def moved_now(context: Context, chat: Chat) -> str:
     return "" if one is None else one.moves
 
 
-def step_by(context: Context, chat: Chat, means: str) -> str:
-    """Name the first step of some means that is for the owner's trade and sends something; nothing where the current one is."""
-    book = step_book(context)
-    now, trade = book.now(chat), book.trade(chat)
-    if now is not None and means in now.means:
-        return ""
-    fitting = (one for one in book.trades.actions if means in one.means and one.sends and not one.retired)
-    return next((one.id for one in fitting if one.fits_trade(trade)), "")
+def words_for(context: Context, chat: Chat) -> str:
+    """Name what the current step works by, where it has words to send; nothing where it has none."""
+    now = step_book(context).now(chat)
+    return next(iter(now.means), "") if now is not None and now.sends else ""
 
 
 def studied_by(context: Context, chat: Chat) -> str:

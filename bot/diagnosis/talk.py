@@ -37,7 +37,6 @@ UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "s
 VERDICT = "topics/verdict"
 REMARKS = "topics/remarks"
 STEP_REMARKS = "topics/step_remarks"
-QUIET_ONES = "quiet_ones"  # words for people who went quiet, where the step is for others
 ANSWERING = (VERDICT, REMARKS, STEP_REMARKS)
 """The templates a block of which answers a question, or what owners say of their business, or of the step."""
 

@@ -7,14 +7,15 @@ which answers it. Nothing of it is stored.
 import re
 from collections.abc import Sequence
 
-from bot.checkins.steps import step_by
+from bot.checkins.steps import words_for
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
-from bot.diagnosis.talk import QUIET_ONES, REMARKS, STEP_REMARKS, template_of
+from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
 from bot.diagnosis.things import WORTH_IT, is_of_a_thing, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.closer import ELSE, closer_answer
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter, matters
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
@@ -31,10 +32,9 @@ PERHAPS = WORTH_A_BUTTON
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
 LUCK, DO, SILENT = "luck", "do", "silent_ones"
-WORDS_ASKED = ("message", "other_case")
+MESSAGE, OTHER_CASE, BLOCKED = "message", "other_case", "blocked"
 QUIET = "went_quiet"  # kind of word
-
-UNDECIDED = "undecided"  # means of the steps with people who have a price and say nothing
+WENT_QUIET, SOUNDS = "quiet", "sounds"  # words for people who went quiet; how words sound
 BEGUN = "begun"
 BESIDE_IT = 3  # words beside a number that make it no more than loose
 SOME = 3  # kinds of a part that are looked at, the likeliest
@@ -45,6 +45,18 @@ NEARLY = 0.75
 OUTSIDE, OF_ANYTHING = "outside", ("bot", "how", "do")
 """The remark that something lies outside what can be seen, and matters that a question of law may seem to be."""
 
+SEVERAL = {MESSAGE: MESSAGE, OTHER_CASE: MESSAGE, SOUNDS: MESSAGE, OUTSIDE: OUTSIDE, BLOCKED: BLOCKED}
+"""Remarks that have several answers, and what those are kept under (``closer.py``)."""
+
+IF_NOT, REPLIES = "how_if_not", ("price", "decline", "answers", "sorry")
+"""The matter of what to do when people say no, and the words that are wanted then."""
+
+OF_MEANS = {
+    WENT_QUIET: "undecided", "missed": "automatic", "left": "past_buyers", "introduction": "introductions",
+    "review": "reviews", "found": "sources",
+}  # fmt: skip
+"""What words are wanted for, and what a step works by whose own words are for the same."""
+
 _ADDRESS = re.compile(r"https?://|\bwww\.|(?<!\S)@\w{3,}")
 
 
@@ -53,15 +65,27 @@ def remarked(context: Context, chat: Chat, text: str, *, least: float = SAYING) 
     remark = PAGE if _ADDRESS.search(text) else remark_in(text, context.words, least)
     if not remark:
         return None
-    return answered(context, chat, with_its_thing(for_the_silent(context, chat, remark, text), text, context.words))
+    return answered(context, chat, with_its_thing(with_its_answer(context, chat, remark, text), text, context.words))
 
 
-def for_the_silent(context: Context, chat: Chat, remark: str, text: str) -> str:
-    """Return a remark that asks for words as one for people who went quiet, where it names those and the step is for others."""
-    if remark not in WORDS_ASKED or not any(QUIET in part.kinds for part in passages_of(text, context.words.language)):
+def with_its_answer(context: Context, chat: Chat, remark: str, text: str) -> str:
+    """Return the closest answer to a remark that has several: which words are wanted, what lies outside, what is in the way.
+
+    Words that belong to the step are given where they are for what is asked.
+    """
+    of = SEVERAL.get(remark)
+    if of is None:
         return remark
-    other = step_by(context, chat, UNDECIDED)
-    return f"{QUIET_ONES} {other}" if other else remark
+    answer = closer_answer(of, text)
+    if of != MESSAGE:
+        return f"{of}_{answer}" if answer else remark
+    if not answer and any(QUIET in part.kinds for part in passages_of(text, context.words.language)):
+        answer = WENT_QUIET if remark != SOUNDS else ""
+    if answer == ELSE:
+        return remark if remark == SOUNDS else OTHER_CASE
+    if not answer or OF_MEANS.get(answer) == words_for(context, chat):
+        return remark
+    return f"{MESSAGE}_{answer}"
 
 
 def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:
@@ -115,6 +139,8 @@ def asked_beside(text: str, words: Words) -> str | None:
 
 def closest(matter: str, text: str, words: Words) -> str:
     """Return the remark that is the likeliest kind of a matter, if it may well be one; else the matter."""
+    if matter == IF_NOT and (answer := closer_answer(MESSAGE, text)) in REPLIES:
+        return f"{MESSAGE}_{answer}"
     found = _closely(text, words)
     kind, chance = next((one for one in found if one[0].partition(KIND)[0] == matter), (matter, 1.0))
     return _of_two((_remark(kind, words) if chance >= PERHAPS else "") or matter, text, words)

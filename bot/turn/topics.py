@@ -22,7 +22,7 @@ from bot.turn.languages import offer
 from bot.turn.narrowed import narrowed, part_of
 from bot.turn.of_a_thing import with_its_thing
 from bot.turn.policy import CHOOSING
-from bot.turn.remarks import for_the_silent
+from bot.turn.remarks import with_its_answer
 from bot.turn.taken_up import is_chance
 from bot.turn.what_counts import NOTHING, counted_in
 
@@ -122,7 +122,7 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
     if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
         asked = counted
-    asked = for_the_silent(context, chat, asked, text)
+    asked = with_its_answer(context, chat, asked, text)
     return asked if template_of(asked, context.words) in ANSWERING else None
 
 

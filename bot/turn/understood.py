@@ -59,7 +59,7 @@ from bot.turn.policy import (
 from bot.turn.puzzled import number_off
 from bot.turn.real_ones import real_ones
 from bot.turn.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
-from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked
+from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked, with_its_answer
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_remarks
@@ -338,7 +338,7 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     ):
         return None
     if is_outside(text, context.words):
-        return answered(context, chat, OUTSIDE)
+        return answered(context, chat, with_its_answer(context, chat, OUTSIDE, text))
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
         return turned  # "my partner retires in June, then there's room for 12"

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bot.diagnosis.talk import QUIET_ONES
+from bot.language.listening.closer import ready_answers
 from bot.language.listening.matters import KIND, matters
 from bot.language.templates import Words, languages
 from bot.turn.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
@@ -17,8 +17,8 @@ LEAST, LEAST_OF_A_KIND = 50, 8
 """Examples of each matter, and of each of its kinds, in each language."""
 
 ANSWERED = ("topics/remarks", "topics/step_remarks", "topics/objections")
-NO_KIND = {"perhaps", "afraid", QUIET_ONES}
-"""Blocks of these that answer no kind by themselves, but stand beside one, or for one where the step is for others."""
+NO_KIND = {"perhaps", "afraid", *(f"{remark}_{one}" for remark, found in ready_answers().items() for one in found)}
+"""Blocks of these that answer no kind by themselves, but stand beside one, or answer a part of it more closely."""
 
 
 @cache

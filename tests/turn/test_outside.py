@@ -4,7 +4,7 @@ import pytest
 
 from tests.listening.played import played
 
-OUTSIDE = "topics/remarks:outside"
+OUTSIDE = "topics/remarks:outside_expert"
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_what_is_for_a_lawyer_is_said_to_be_outside(text):
     ],
 )
 def test_what_is_of_the_door_or_the_step_is_not(text):
-    assert OUTSIDE not in played(text, "verdict").names
+    assert not [name for name in played(text, "verdict").names if name.startswith("topics/remarks:outside")]

@@ -254,7 +254,7 @@ def test_why_a_detail_of_the_step_is_so_is_told_by_what_is_known(name, text, det
 )
 def test_words_for_who_went_quiet_are_not_for_who_waited(text):
     owner, found = answer_to("venue", text)
-    assert "topics/step_remarks:quiet_ones" in found
+    assert "topics/step_remarks:message_quiet" in found
     assert "sorry that you waited" not in said(owner)
 
 
