@@ -32,7 +32,7 @@ PERHAPS = WORTH_A_BUTTON
 BY_FAR = 2.0  # times as likely as what comes next
 PAGE = "page"
 LUCK, DO, SILENT = "luck", "do", "silent_ones"
-MESSAGE, OTHER_CASE, BLOCKED = "message", "other_case", "blocked"
+MESSAGE, OTHER_CASE, BLOCKED, ALLOWED = "message", "other_case", "blocked", "allowed"
 QUIET = "went_quiet"  # kind of word
 WENT_QUIET, SOUNDS = "quiet", "sounds"  # words for people who went quiet; how words sound
 BEGUN = "begun"
@@ -45,7 +45,7 @@ NEARLY = 0.75
 OUTSIDE, OF_ANYTHING = "outside", ("bot", "how", "do")
 """The remark that something lies outside what can be seen, and matters that a question of law may seem to be."""
 
-SEVERAL = {MESSAGE: MESSAGE, OTHER_CASE: MESSAGE, SOUNDS: MESSAGE, OUTSIDE: OUTSIDE, BLOCKED: BLOCKED}
+SEVERAL = {MESSAGE: MESSAGE, OTHER_CASE: MESSAGE, SOUNDS: MESSAGE, OUTSIDE: OUTSIDE, BLOCKED: BLOCKED, ALLOWED: ALLOWED}
 """Remarks that have several answers, and what those are kept under (``closer.py``)."""
 
 IF_NOT, REPLIES = "how_if_not", ("price", "decline", "answers", "sorry")

@@ -5,6 +5,7 @@ import pytest
 
 from bot.language.listening.closer import CLOSER, closer_answer
 from tests.checkup.follow_ups import answer_to
+from tests.checkup.test_what_if import said
 from tests.listening.played import played
 from tests.listening.train_closer import closer_fingerprint
 
@@ -115,6 +116,37 @@ def test_what_lies_outside_is_answered_by_what_it_is(text, answer):
 )
 def test_a_password_is_spoken_of_where_one_is_missing(text, answer):
     assert closer_answer("blocked", text) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("is it even lawful to offer tattoos in a flat", "trade"),
+        ("somebody says my trade is forbidden in this state, do I stop", "trade"),
+        ("gift card for people who rate us, ok?", "reviews"),
+        ("may only satisfied guests be asked to rate", "reviews"),
+        ("¿puedo dar un descuento por una reseña?", "reviews"),
+        ("можно ли выкладывать фото клиентов", "pictures"),
+        ("may I phone the people from last year's fair", ""),
+        ("is emailing old clients ok with gdpr", ""),
+        ("is it allowed", ""),
+    ],
+)
+def test_it_is_told_apart_what_may_be_forbidden(text, answer):
+    assert closer_answer("allowed", text) == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("venue", "is it too late to ring somebody who asked three weeks ago?", "Yes, mostly"),
+        ("venue", "would five people be enough? I haven't got more", "Are they people"),
+        ("gym", "do those who only rang and hung up count?", "as talked with, no"),
+    ],
+)
+def test_no_answer_opens_with_what_was_not_asked(name, text, kept):
+    owner, _ = answer_to(name, text)
+    assert kept not in said(owner)
 
 
 def test_the_weights_of_the_answers_are_made_from_the_examples_and_the_encoder_that_are_there():
