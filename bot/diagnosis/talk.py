@@ -29,6 +29,7 @@ from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
 from bot.diagnosis.worth_it import tell_worth
 from bot.language.templates import Words
+from bot.language.templates import words as words_in
 from bot.language.verdicts import CANT_TELL, kinds
 
 UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "study", "graded", "when")
@@ -46,6 +47,7 @@ OF_STEP = ("why_step", "works", "study", "graded")  # questions about the step t
 TURNING = ("flip", "why_flip", "differ", "settle", "guessed", "others_differ", "turning_whence")
 """What the nearest change of one number answers."""
 
+IN = "in_"  # before the language in which an answer is wanted: "the text in Spanish"
 DETAIL = "detail"  # behind "why this step": asked of how it is put, such as "the newest first"
 PLAIN = "plain"  # behind "mean": asked of the whole verdict, not of how sure it is
 FEW = 10  # below this many people a week, tenths are written
@@ -79,6 +81,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         told: the answer that is asked about, in words.
     """
     topic, more, way = parted(asked)
+    words = next((words_in(one.removeprefix(IN)) for one in more if one.startswith(IN)), words)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
     remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.checkins.steps import words_for
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
-from bot.diagnosis.talk import REMARKS, STEP_REMARKS, template_of
+from bot.diagnosis.talk import IN, REMARKS, STEP_REMARKS, template_of
 from bot.diagnosis.things import WORTH_IT, is_of_a_thing, thing_in
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
@@ -20,6 +20,7 @@ from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_m
 from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.turn.answering import answered
+from bot.turn.languages import languages_named
 from bot.turn.narrowed import asks, says
 from bot.turn.of_a_thing import with_its_thing
 from bot.turn.outcomes import share_refused, some_are_silent
@@ -71,14 +72,19 @@ def remarked(context: Context, chat: Chat, text: str, *, least: float = SAYING) 
 def with_its_answer(context: Context, chat: Chat, remark: str, text: str) -> str:
     """Return the closest answer to a remark that has several: which words are wanted, what lies outside, what is in the way.
 
-    Words that belong to the step are given where they are for what is asked.
+    Words that belong to the step are given where they are for what is asked; in another language, where one is named that is here.
     """
     of = SEVERAL.get(remark)
-    if of is None:
-        return remark
-    answer = closer_answer(of, text)
-    if of != MESSAGE:
-        return f"{of}_{answer}" if answer else remark
+    if of == MESSAGE:
+        named = [code for code in languages_named(text) if code != context.words.language]
+        return " ".join([_with_its_words(context, chat, remark, text), *(f"{IN}{code}" for code in named[:1])])
+    answer = closer_answer(of, text) if of else ""
+    return f"{of}_{answer}" if answer else remark
+
+
+def _with_its_words(context: Context, chat: Chat, remark: str, text: str) -> str:
+    """Return a remark that wants words as one that wants what they are for; that of the step, where that is not said."""
+    answer = closer_answer(MESSAGE, text)
     if not answer and any(QUIET in part.kinds for part in passages_of(text, context.words.language)):
         answer = WENT_QUIET if remark != SOUNDS else ""
     if answer == ELSE:

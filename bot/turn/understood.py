@@ -71,7 +71,7 @@ from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import said_so, whose_numbers
-from bot.turn.weighed import NO_HANDS, said_before, weighed
+from bot.turn.weighed import NO_HANDS, as_words_wanted, said_before, weighed
 from bot.turn.which_trade import with_trade_offered
 from bot.turn.wished import behind, do_command, done
 from bot.turn.working_out import worked_out
@@ -232,8 +232,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
         heard = Resolution((answers,), plain=True)
     if after_verdict and not heard.plain:
-        done_so = without_beside(heard.done, text, context.words)
-        heard = replace(heard, done=without_denied(done_so, text, context.words))
+        acts = as_words_wanted(without_beside(heard.done, text, context.words), text, context.words)
+        heard = replace(heard, done=without_denied(acts, text, context.words))
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
         sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)

@@ -75,6 +75,7 @@ PARTS = ("asks", "step", "disagrees", "judge", "social")
 """Acts that may be told more closely, each by its own words, where a message has several."""
 
 WORDS_WANTED = ("how.message", "how.other_case", "how.sounds")  # kinds of a matter
+OF_WORDS_WANTED = (("tells", REASON), ("wants", "language"))
 HARMLESS = ("asks", "social", "supposes", "wants")
 PLAIN = {
     "social": Act("social", "ok"),
@@ -107,7 +108,7 @@ AGAINST = ("tell", "stands", "differ", "cant")
 
 def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resolution:
     """Return what is to be done about a message after a verdict, by what it is about."""
-    words, acts = context.words, _without_false_wish(heard.done, text, context.words)
+    words, acts = context.words, _without_slight_zone(heard.done)
     heard = replace(heard, done=tuple(acts))
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
@@ -157,12 +158,16 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 
 
-def _without_false_wish(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
-    """Leave out a reason for a no that says whom words are for, and a wish for a time zone less likely than what is told."""
-    wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
+def _without_slight_zone(acts: Sequence[Act]) -> list[Act]:
+    """Leave out a wish for a time zone that is less likely than what is told."""
     told = max((act.chance for act in acts if act.kind in TOLD), default=0.0)
-    acts = [act for act in acts if (act.kind, act.name) != ("wants", ZONE) or act.chance >= min(told, SURELY)]
-    return [act for act in acts if wanted < CHOOSING or (act.kind, act.name) != ("tells", REASON)]
+    return [act for act in acts if (act.kind, act.name) != ("wants", ZONE) or act.chance >= min(told, SURELY)]
+
+
+def as_words_wanted(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Leave out what a message that wants words says of them: for whom, "for those who went quiet", and in which language."""
+    wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
+    return tuple(act for act in acts if wanted < CHOOSING or (act.kind, act.name) not in OF_WORDS_WANTED)
 
 
 def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) -> list[Act]:

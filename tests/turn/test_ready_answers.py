@@ -64,6 +64,26 @@ def test_words_are_given_for_what_they_are_wanted_for(name, text, purpose):
 
 
 @pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("give me the message in hindi", "नमस्ते [नाम]"),
+        ("write me the text in spanish please", "Hola, [nombre]"),
+        ("can I have the words in Portuguese, half my clients are Brazilian", "Oi, [nome]"),
+    ],
+)
+def test_words_are_given_in_the_language_in_which_they_are_wanted(text, given):
+    owner, _ = answer_to("venue", text)
+    assert given in said(owner)
+    assert owner.chat.owner.language == "en"
+
+
+@pytest.mark.parametrize("text", ["in spanish please", "please write to me in spanish from now on"])
+def test_a_wish_for_another_language_is_no_wish_for_words(text):
+    _, found = answer_to("venue", text)
+    assert not [name for name in found if name.startswith("topics/step_remarks:")]
+
+
+@pytest.mark.parametrize(
     "text", ["what exactly do I write to them", "give me the words please", "the text again please"]
 )
 def test_words_of_the_step_are_given_where_nothing_else_is_named(text):
