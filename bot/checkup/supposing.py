@@ -368,7 +368,8 @@ def _in_place_of_known(text: str, base: Answers, words: Words) -> list[Act]:
 def _is_told(told: ToldAmount, known: Amount, base: Answers) -> bool:
     """True if a number is a known one, as it is for a week, a month or all the weeks."""
     return any(
-        abs(told.amount.value - known.value * times) <= SAME * told.amount.value for times in (1, base.weeks, WEEKS_A_MONTH)
+        abs(told.amount.value - known.value * times) <= SAME * told.amount.value
+        for times in (1, base.weeks, WEEKS_A_MONTH)
     )
 
 

@@ -181,7 +181,6 @@ def values_of(verdict: Verdict, words: Words) -> dict[str, Any]:
         "busy": answers.busy,
         "slow": answers.speed in {"next_day", "later"},
         "crowded": crowded(answers),
-        "busy": answers.busy,
         "unmet": figures.wanted is not None and figures.wanted > 1.15 * figures.now,
         "fair": figures.rate is not None and figures.rate.low <= usual.rate <= figures.rate.high,
         "like": words.label(f"trades/{answers.trade}", "like"),

@@ -52,9 +52,9 @@ def with_named_options(acts: Sequence[Act], flow: Flow, asked: str, text: str, w
             place = _place_of(idiom, same, text, words.language)
             told = Act("tells", question.id, option, None, NAMED, idiom, place)
             acts = [*(act for act in acts if act not in same), told]
-        elif question.id == asked and (option := _label_first(question, text, words)):
+        elif question.id == asked and (first := _label_first(question, text, words)):
             others = (act for act in acts if act.told is not None or act.name != asked)
-            acts = [*others, Act("tells", asked, option, None, NAMED, option, NOWHERE)]
+            acts = [*others, Act("tells", asked, first, None, NAMED, first, NOWHERE)]
     acts = [act if act.name == asked else _surer(act, flow, words) for act in acts]
     return tuple(act for act in acts if act.name == asked or not _is_of_a_number(act, acts))
 
