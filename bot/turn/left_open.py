@@ -30,7 +30,7 @@ from bot.turn.reasons import without_one_case
 from bot.turn.remarks import remark_in
 from bot.turn.weighed import is_of_step
 
-OF_BUYERS = frozenset({*BUYERS, OF_A_YEAR})
+PEOPLE, OF_BUYERS = "people", frozenset({*BUYERS, OF_A_YEAR})
 MOST_WORDS = 8  # of a message that is a length of time and little else
 BARE = 3  # of a sentence that is a length of time and nothing else
 TOO_LONG = 20  # times the longest time of the options
@@ -242,6 +242,7 @@ def _of_a_year(context: Context, text: str) -> Resolution | None:
     if len(of_year) != 1 or of_year[0].share or of_year[0].currency is not None:
         return None
     named = named_around(of_year[0], text, language)
+    named = named - {PEOPLE} if named & OF_BUYERS else named  # "61 girls joined"
     if not named <= OF_BUYERS or (not named and not may_be_told(text, language)):
         return None
     return Resolution((Act("corrects", OF_A_YEAR, "", of_year[0], BY_STRUCTURE, text, of_year[0].place),))

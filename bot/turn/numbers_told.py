@@ -8,7 +8,7 @@ from bot.core.ledger import TRIED
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
-from bot.language.listening.passages import TextPassage, asked_places, is_former, passages_of
+from bot.language.listening.passages import TextPassage, asked_places, is_by_owner, is_former, passages_of
 from bot.language.listening.week_names import names_beside
 from bot.language.match import is_asked
 from bot.language.templates import Words
@@ -44,14 +44,19 @@ def is_told_apart(act: Act, text: str, language: str, *, least: float = 0.0) -> 
 def without_spoken_of(acts: Sequence[Act], text: str, language: str, *, asked: str, idle: bool) -> tuple[Act, ...]:
     """Return acts without a number that is only asked about, or of a time long past, unless it answers what is asked.
 
-    As in "it was 41, where's 38 from?", where no question is open, and "before corona it was a hundred".
+    As in "it was 41, where's 38 from?", where no question is open, and "before corona it was a hundred". Nor does whom the
+    owner rang put anything right then: "20 is wrong, I dial 200 a day".
     """
     places = {told.place for part in passages_of(text, language) for told in part.numbers if is_former(told, part)}
     places |= asked_places(text, language) if idle else set()
+    rung = {told.place for part in passages_of(text, language) for told in part.numbers if is_by_owner(told, part)}
     return tuple(
         act
         for act in acts
-        if act.told is None or act.kind not in TOLD or (act.name == asked and asked) or act.told.place not in places
+        if act.told is None
+        or act.kind not in TOLD
+        or (act.name == asked and asked)
+        or act.told.place not in (places | rung if act.kind == "corrects" and idle else places)
     )
 
 

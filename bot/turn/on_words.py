@@ -190,7 +190,7 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
 
 
 def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
-    """Answer what is told beside a verdict: another business than it is about, or numbers that are compared with its own."""
+    """Answer what is told beside a verdict: that it is about the wrong business, or numbers to compare with its own."""
     return (
         business_put_right(context, chat, text)
         or shares_compared(context, chat, text)

@@ -17,7 +17,7 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
-from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, is_former, is_never, told_passages
+from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, is_by_owner, is_former, is_never, told_passages
 from bot.language.listening.roles_named import is_over
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
@@ -210,7 +210,7 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     if (counted := _counted_anew(passage, earlier)) is not None:
         return counted
-    numbers = [told for told in passage.numbers if not is_never(told, passage) and not is_former(told, passage)]
+    numbers = [told for told in passage.numbers if not is_never(told, passage)]
     olds = [told for told in numbers if _is_old(told, passage, earlier) or _is_claimed(passage, told)]
     news, share = _of_all([told for told in numbers if told not in olds])
     if len(news) != 1 or not (is_count(passage, news[0]) or _is_of_ten(news[0], earlier)):
@@ -228,6 +228,8 @@ def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:
         return None
     plain = any(evidence >= enough for enough in PLAINLY_MENDS) or new.whole == OF_TEN
     told = plain or is_told(passage.text, earlier.language, least=CHOOSING)
+    if name == "people" and is_by_owner(news[0], passage):
+        return None
     if not earlier.asked and (evidence.isdisjoint(SURELY_MENDS) or not told):
         return None  # after a verdict much is said of its numbers: "wrong 1 time in 4, so that's my saturday"
     if (new.currency is None) == (name == "value"):

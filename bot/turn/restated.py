@@ -12,7 +12,7 @@ from bot.core.span import AS_ASKED, WEEKS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NOUN
-from bot.language.listening.passages import TextPassage, is_former, is_never, is_nobody, passages_of
+from bot.language.listening.passages import TextPassage, is_by_owner, is_never, is_nobody, passages_of
 from bot.language.listening.reader import read_acts
 from bot.language.listening.span_words import TimeSpan
 from bot.language.match import is_asked
@@ -80,7 +80,7 @@ def restated(
                 or (claims and here is None and _is_unreal(passage))
                 or is_nobody(told, passage)
                 or is_never(told, passage)
-                or is_former(told, passage)
+                or is_by_owner(told, passage)
                 or _is_denied(passage)
                 or BY_BOT in passage.kinds
                 or (of_fit and name != FIT)

@@ -5,6 +5,7 @@ Its question is asked again; which number is meant is told by its value, and by 
 
 from bot.checkup.commands import with_verdict
 from bot.core.records import Chat
+from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.passages import TextPassage, passages_of
@@ -45,7 +46,7 @@ def said_off(text: str, earlier: Earlier, words: Words) -> str:
         of_it = not behind_it.numbers and len(behind_it.words) <= SHORT and _says_wrong(behind_it, words)
         if of_it or _says_wrong(passage, words):
             olds = spoken_of([passage], text, earlier)
-            names |= {name for old in olds for name in old.names if len(old.names) == 1}
+            names |= {old.names[0] for old in olds if len(old.names) == 1 or set(old.names) <= set(NESTED)}
     return next(iter(names)) if len(names) == 1 else ""
 
 

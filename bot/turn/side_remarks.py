@@ -33,6 +33,7 @@ OF_CUSTOMERS = frozenset({"regular", "leaver"})
 
 DECIDING = "deciding"
 ANNOUNCING, QUOTING = ":", ("'", '"')
+ASKED_ENDINGS = (("wants", "stop"), ("wants", "pause"))
 HARDLY = 0.1  # chance below which the network that hears options finds a question spoken of by nobody
 
 
@@ -41,6 +42,15 @@ def without_announced(acts: Sequence[Act]) -> tuple[Act, ...]:
     last = len(acts) - 1
     return tuple(
         act for at, act in enumerate(acts) if at == last or act.kind != "asks" or not act.words.endswith(ANNOUNCING)
+    )
+
+
+def without_asked_ending(acts: Sequence[Act], language: str) -> tuple[Act, ...]:
+    """Return what was heard without the wish to end something that is only asked about: "should I stop counting till July"."""
+    return tuple(
+        act
+        for act in acts
+        if (act.kind, act.name) not in ASKED_ENDINGS or ADVICE not in kinds_among(act.words.split(), language)
     )
 
 

@@ -35,7 +35,7 @@ SETS = {"talk": NESTED, "order": ("visitors", "orders")}
 
 LEAST, LEAST_WEEKS = 2, 2.0
 SINCE, UNREAL, MENDS, SAID = "since_then", "unreal", "mends", "said"
-BY_OWNER = frozenset({"ring", "write"})
+VIEWERS, BY_OWNER = frozenset({"visitor", "site_visit"}), frozenset({"ring", "write"})
 
 
 class SharesOfTwoTimes(Struct, frozen=True):
@@ -99,7 +99,9 @@ def numbers_told_afresh(text: str, earlier: Earlier, names: Sequence[str], today
         return row
     found = _named(counts, names, text, earlier.language)
     enough = len(found) == len(counts) >= LEAST and names[-1] in found and set(found) <= set(names)
-    later = bool(spans) or SINCE in kinds or names != NESTED
+    seen = found.get(names[0])
+    viewers = any(one is seen and bool(part.kinds & VIEWERS) for one, part in counts) and "?" not in text
+    later = bool(spans) or SINCE in kinds or (viewers and names != NESTED)
     values = [found[name].amount.value for name in names if name in found]
     return found if enough and later and values == sorted(values, reverse=True) else {}
 

@@ -3,7 +3,7 @@
 from bot.activity import commands as activity
 from bot.checkins.steps import words_now
 from bot.checkup.showing import can_show
-from bot.core.records import CHECKIN, CHECKUP, Chat
+from bot.core.records import CHECKIN, CHECKUP, Chat, Session
 from bot.core.span import scaled
 from bot.diagnosis.talk import ANSWERING, DETAIL, VERDICT, template_of
 from bot.dialogue.context import Context
@@ -42,6 +42,7 @@ SAME_TOPIC = {"is_good": "bad", "counts": "term"}
 
 WHY_STEP, PUT = "why_step", slice(1, 3)  # among the words of the step, what to do and how
 WISHES = ("wanted", "customers", "orders")
+FAR_FROM_WISH = 20  # times as many as are wished for
 ASKED_OF = {"people": "enough", "missed": "answered", "visitors": "usual_people"}
 """What is asked by "is 40 good", by what there are 40 of."""
 
@@ -114,7 +115,7 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
         found = [matter for matter, chance in matters(text, context.words.language)[:1] if chance >= CHOOSING]
         topic = next((matter for matter in found if matter in context.words.blocks(VERDICT)), topic)
     if topic == "need":
-        return need_of(context, text)
+        return need_of(context, text, chat.session(chat.business.checkup or 0))
     if topic == WHY_STEP and nearness(text, words_now(context, chat)[PUT], context.words.language) > 0:
         return f"{WHY_STEP} {DETAIL}"
     topic = _by_its_numbers(context, chat, topic, text)
@@ -157,13 +158,20 @@ def by_its_number(chat: Chat, text: str, language: str) -> str | None:
     return next((ASKED_OF[name] for name in ASKED_OF if name in same), None) if "customers" not in same else None
 
 
-def need_of(context: Context, text: str) -> str:
-    """Return the question how many people it takes, for the customers a week that are named in it, if any."""
+def need_of(context: Context, text: str, session: Session | None = None) -> str:
+    """Return the question how many people it takes, for the customers a week that are named in it, if any.
+
+    A number that nothing names and that is far from the one wished for counts none: "the teacher's salary of 18000".
+    """
     acts = read_acts(text, "verdict", language=context.words.language)
     told = [act for act in acts if act.told is not None and act.name in WISHES]
     named = min(told, key=lambda act: WISHES.index(act.name), default=None)
     counted = [token for token in tokens_in(text, context.words.language) if isinstance(token, ToldAmount)]
-    wish = named.told if named is not None else counted[0] if len(counted) == 1 and not counted[0].share else None
+    bare = counted[0] if len(counted) == 1 and not counted[0].share and counted[0].currency is None else None
+    known = session.answers.get("wanted") if session is not None else None
+    if bare is not None and known is not None and known.amount is not None:
+        bare = bare if bare.amount.value <= FAR_FROM_WISH * max(known.amount.value, 1.0) else None
+    wish = named.told if named is not None else bare
     if wish is None:
         return "need"
     span = None if wish.span is None else wish.span.told(context.event.at.date())

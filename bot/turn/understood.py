@@ -62,7 +62,7 @@ from bot.turn.reasons import answer_to_known, without_false_reason, without_one_
 from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked, with_its_answer
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
-from bot.turn.side_remarks import without_announced, without_remarks
+from bot.turn.side_remarks import without_announced, without_asked_ending, without_remarks
 from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import asks_somewhere, taken_up, whence
@@ -117,6 +117,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
+    acts = without_asked_ending(acts, language)
     acts = without_spoken_of(acts, text, language, asked=asked, idle=scene is None)
     acts = without_one_case(acts, text, context.words) if scene is None else acts
     listens = scene is not None and scene.session.flow in LISTENING

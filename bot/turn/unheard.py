@@ -12,6 +12,7 @@ from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.passages import passages_of
 from bot.language.match import is_asked
 from bot.turn.after_verdict import counts_of
 from bot.turn.answering import about_verdict, answered, with_the_step
@@ -29,6 +30,9 @@ from bot.turn.wished import do_command
 DOUBT = "topics/doubt"
 OFTEN = ("why", "do", "sure", "lost")
 """The questions that are offered to who asks something else about the verdict."""
+
+CHANGES = frozenset({"mends", "slip", "sets", "forgot"})
+"""Kinds of word by which an answer is changed."""
 
 ON_STEP = 2  # rows of buttons about the step: done, another; already, can't
 BEARS_ON = {"speed": "answered", "missed": "answered", "people": "enough", "busy": "enough", "reason": "lost"}
@@ -66,8 +70,12 @@ def _are_its_numbers(context: Context, chat: Chat, text: str) -> bool:
 
 
 def _names_its_numbers(context: Context, chat: Chat, text: str) -> bool:
-    """True if a sentence names a number that the verdict rests on: "room for 15 is right, there are 3 of us"."""
-    return any(_known_of(context, chat, text))
+    """True if a sentence names a number that the verdict rests on: "room for 15 is right, there are 3 of us".
+
+    What says that something is wrong, or puts another number, does not only say so.
+    """
+    kinds = {kind for part in passages_of(text, context.words.language) for kind in part.kinds}
+    return any(_known_of(context, chat, text)) and kinds.isdisjoint(CHANGES)
 
 
 def _known_of(context: Context, chat: Chat, text: str) -> list[bool]:

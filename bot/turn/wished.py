@@ -67,7 +67,7 @@ def _wished(context: Context, chat: Chat, scene: Scene | None, text: str, act: A
         return do_command(context, chat, "whatif", BACK)  # "forget that, use my own figures again"
     if act.name == "note":
         if is_to_come(text, context.words.language):
-            return do_command(context, chat, "weekly", "stop" if chat.book.plan is None else "")
+            return None if chat.book.plan is None else do_command(context, chat, "weekly")
         return note_week(context, chat, text)
     if act.name == CHANGE and (told := told_lately(context, chat)):
         return do_command(context, chat, CHECKIN, str(weeks_about(told)[0]))

@@ -197,13 +197,25 @@ def is_former(told: ToldAmount, passage: TextPassage) -> bool:
     return any(FORMER in word.kinds for word in passage.words[last + 1 : at])
 
 
+def is_by_owner(told: ToldAmount, passage: TextPassage) -> bool:
+    """Return True for whom the owner rang or wrote to, who did not get in touch: "I dial 200 a day"."""
+    at = passage.place_of(told)
+    before = passage.words[max(at - OPENING, 0) : at]
+    return len(before) == OPENING and "subject" in before[0].kinds and not before[1].kinds.isdisjoint(("ring", "write"))
+
+
 def is_nobody(told: ToldAmount, passage: TextPassage) -> bool:
     """Return True for the "no one" of "from the leaflets no one called", which counts nobody."""
     return not told.amount.high and not told.share and "0" not in passage.text
 
 
 def is_never(told: ToldAmount, passage: TextPassage) -> bool:
-    """Return True for the "not one" of "one a week, not one a quarter", and for the 350 of "8,400 euros, not 350 euros"."""
+    """Return True for the "not one" of "one a week, not one a quarter", and for the 350 of "8,400 euros, not 350 euros".
+
+    And for a number of a time long past.
+    """
+    if is_former(told, passage):
+        return True
     before = [word for word in passage.words[: passage.place_of(told)] if word.text.isalpha()]
     denied = told.currency is not None and bool(before) and "negation" in before[-1].kinds
     return (denied and "disagree" not in before[-1].kinds) or (told.span is not None and is_nobody(told, passage))
