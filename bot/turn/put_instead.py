@@ -1,4 +1,4 @@
-"""A new number that is put in the place of an old one, which the same message speaks of: "97 a week?? I was tired. Put down 40".
+"""A new number that is put instead of an old one, which the same message speaks of: "97 a week?? I was tired. Put down 40".
 
 Or it is the old number for another time: "14 a week? I meant 14 a month". What stands between the two does not matter.
 """
