@@ -1,4 +1,4 @@
-"""A number that is put in the place of an old one that the message speaks of, and one that is only said to be wrong."""
+"""A number that is put instead of an old one that the message speaks of, and one that is only said to be wrong."""
 
 import pytest
 
