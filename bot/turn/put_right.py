@@ -17,7 +17,14 @@ from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.naming import NAMING
-from bot.language.listening.passages import OBJECTS, PassageWord, TextPassage, is_by_owner, is_former, is_never, told_passages
+from bot.language.listening.passages import (
+    OBJECTS,
+    PassageWord,
+    TextPassage,
+    is_by_owner,
+    is_never,
+    told_passages,
+)
 from bot.language.listening.roles_named import is_over
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
