@@ -18,7 +18,7 @@ OBJECTIONS = "topics/objections"
 
 LATER, DONE, ANSWERS, COUNTED, WORKED = "later", "done", "answers", "counted", "worked"
 TOO_LATE = "late"
-"""What a step came to that failed with people who had somebody else by then."""
+"""Said of a step that failed with people who had somebody else by then."""
 
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 
