@@ -35,6 +35,7 @@ from bot.turn.tally import (
     counting_parts,
     counts_some,
     counts_told,
+    some_bought,
     tally_in,
 )
 
@@ -97,7 +98,11 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         outcome = "failed"
     if outcome is None:
         won = any(_surely_came(part, words) for part in passages_of(text, words.language)[1:])
-        return [replace(act, name="worked") if won and act.name == "done" and _is_tried(act) else act for act in acts]
+        acts = [replace(act, name="worked") if won and act.name == "done" and _is_tried(act) else act for act in acts]
+        yes = StepCounts(0, won=True).value if some_bought(text, words) else ""
+        return [
+            replace(act, value=act.value or yes) if _is_tried(act) and act.name == "worked" else act for act in acts
+        ]
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
     late = TOO_LATE if outcome == "failed" and says("taken", text, words) else ""

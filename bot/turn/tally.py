@@ -135,7 +135,7 @@ def _tally(
         told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
     if max(told["yes"], told["answered"]) > whole:
         return None
-    won = not told["yes"] and _some_bought(text, words)
+    won = not told["yes"] and some_bought(text, words, first=1)
     counts = StepCounts(whole, told["yes"], told["answered"], told["later"], told["gone"], told["silent"], won=won)
     return Tally(counts, first.part, yes)
 
@@ -183,12 +183,12 @@ def _counting_kinds(part: TextPassage, words: Words) -> frozenset[str]:
     return kinds_among(fold(part.text).split(), words.language, COUNTING)
 
 
-def _some_bought(text: str, words: Words) -> bool:
-    """True if a part without a count says that somebody bought: "sold a van off the back of it"."""
+def some_bought(text: str, words: Words, *, first: int = 0) -> bool:
+    """True if a part without a count says that somebody bought, from some part on: "sold a van off the back of it"."""
     told = " ".join(one for one in _SENTENCES.split(text) if not asks(one, words))
     return any(
         not any(map(counts_some, part.numbers)) and BUYS in part.kinds and part.kinds.isdisjoint(NO_YES | NOBODY)
-        for part in passages_of(told, words.language)[1:]
+        for part in passages_of(told, words.language)[first:]
     )
 
 

@@ -551,3 +551,19 @@ def test_hours_a_week_are_no_wish_for_customers(text):
 def test_who_was_tried_and_said_yes_is_counted_in_everyday_words(text, counts):
     told = counts_told(text, words("en"))
     assert (told.tried, told.yes, told.later) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_why"),
+    [
+        ("tuesday lady signed up, first one in a month!", True),
+        ("answered them all on sunday. sold a lamp and a table", True),
+        ("great, the lady from leeds booked, first this month", True),
+        ("it worked, three people rang since", False),
+        ("the new photos are up and it worked", False),
+    ],
+)
+def test_who_bought_is_to_be_asked_what_decided_it(text, asks_why):
+    owner, found = answer_to("gym", text)
+    assert "topics/step:worked" in found
+    assert ("what decided it" in said(owner)) is asks_why
