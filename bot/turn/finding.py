@@ -13,14 +13,14 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.numbers.clean import clean
 from bot.turn.narrowed import asks, said_of, says
 from bot.turn.put_right import is_count
-from bot.turn.tally import counts_some
+from bot.turn.tally import PEOPLE, counts_some
 
 SAYS = "claims"  # kind of word for what people say
 OTHERS = frozenset({"new", "agree", "yes"})
 """Kinds of word for others than those who were asked, and for who says yes."""
 
 SEVERAL = 2  # people who name the same, and words by which they do
-PEOPLE = 3  # who were asked: of fewer there is nothing to find
+LEAST = 3  # people who were asked: of fewer there is nothing to find
 
 
 def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -> list[str]:
@@ -32,12 +32,12 @@ def finding_told(context: Context, chat: Chat, acts: Sequence[Act], text: str) -
     if asks_people(context, chat) or not any(act.kind == "step" and act.name in TRIED for act in acts):
         return []
     counted = [part for part in passages_of(text, words.language) if len(_counts(part)) == 1]
-    if not counted or counted[0].words[0].told is not None:
+    if not counted or counted[0].words[0].told is not None or counted[0].kinds.isdisjoint(PEOPLE):
         return []  # "12 rang this week, 3 said they saw the van": who came was not tried
     whole = 0.0 if asks(text, words) else _count(counted[0])
     reasons = [part for part in counted[1:] if _names_a_reason(context, part)]
     most = max(reasons, key=_count, default=None)
-    if most is None or not SEVERAL <= _count(most) < whole or whole < PEOPLE:
+    if most is None or not SEVERAL <= _count(most) < whole or whole < LEAST:
         return []
     if any(_count(part) == _count(most) for part in reasons if part is not most):
         return []

@@ -94,7 +94,7 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         kept = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
         return [replace(act, name="worked", value=counts) if _is_tried(act) else act for act in kept]
     outcome = _outcome(text, words)
-    if says("taken", text, words) and not _a_part_came(text, words):
+    if outcome is None and any(map(_is_failed, acts)):
         outcome = "failed"
     if outcome is None:
         won = any(_surely_came(part, words) for part in passages_of(text, words.language)[1:])
@@ -107,6 +107,10 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
     late = TOO_LATE if outcome == "failed" and says("taken", text, words) else ""
     return [replace(act, name=outcome, value=act.value or late) if _is_tried(act) else act for act in acts]
+
+
+def _is_failed(act: Act) -> bool:
+    return act.kind == "step" and act.name == "failed"
 
 
 def _surely_came(part: TextPassage, words: Words) -> bool:

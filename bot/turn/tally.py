@@ -15,7 +15,7 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.policy import JUDGING
+from bot.turn.policy import JUDGING, SURELY
 
 MOST = 500  # people that a report counts; more are something else
 TWO = 2
@@ -89,7 +89,7 @@ def tally_in(text: str, words: Words) -> Tally | None:
     """
     counted = list(_counted(text, words))
     first = next((one for one in counted if not one.share and one.count >= TWO), None)
-    if first is None or not _are_people(first, text, words) or _is_yes(first, words):
+    if first is None or not _are_people(first, text, words) or _came_of_it(first, words):
         return None
     sums: dict[str, float] = dict.fromkeys(SORTS, 0.0)
     yes: TextPassage | None = None
@@ -101,6 +101,14 @@ def tally_in(text: str, words: Words) -> Tally | None:
         yes = one.part if before == "yes" and yes is None else yes
         sums[before] += one.count * (first.count if one.share else 1.0)
     return _tally(first, sums, yes, text, words)
+
+
+def _came_of_it(first: CountedPart, words: Words) -> bool:
+    """True if the first count is of those who said yes already: "31 parents got a date", and not "gave a date to seven of them"."""
+    if first.at and SHARE_OF in first.part.kinds:
+        return False
+    worked = not first.at and dict(all_matters(first.part.text, words.language)).get("worked", 0.0) >= SURELY
+    return worked or _is_yes(first, words)
 
 
 def _are_people(first: CountedPart, text: str, words: Words) -> bool:
@@ -130,11 +138,11 @@ def _tally(
         told["answered"] = told["answered"] or heard + told["gone"]  # each of them is told
     if not (told["yes"] or told["answered"]):
         return None
+    if max(told.values()) > whole:
+        return None
     parts = told["yes"] + told["later"] + told["gone"]
     if max(parts, told["answered"]) + told["silent"] > whole or (told["answered"] and parts > told["answered"]):
         told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
-    if max(told["yes"], told["answered"]) > whole:
-        return None
     won = not told["yes"] and some_bought(text, words, first=1)
     counts = StepCounts(whole, told["yes"], told["answered"], told["later"], told["gone"], told["silent"], won=won)
     return Tally(counts, first.part, yes)
@@ -187,7 +195,7 @@ def some_bought(text: str, words: Words, *, first: int = 0) -> bool:
     """True if a part without a count says that somebody bought, from some part on: "sold a van off the back of it"."""
     told = " ".join(one for one in _SENTENCES.split(text) if not asks(one, words))
     return any(
-        not any(map(counts_some, part.numbers)) and BUYS in part.kinds and part.kinds.isdisjoint(NO_YES | NOBODY)
+        not part.numbers and BUYS in part.kinds and part.kinds.isdisjoint(NO_YES | NOBODY)
         for part in passages_of(told, words.language)[first:]
     )
 
@@ -196,7 +204,9 @@ def _answered(part: TextPassage, words: Words) -> bool:
     """True if a part says that somebody answered, in words or as "wrote back"."""
     kinds = part.kinds
     return DENIED not in kinds and (
-        REPLIED in kinds or (not kinds.isdisjoint(ANSWERING) and says("came", part.text, words))
+        REPLIED in kinds
+        or says("wrote_back", part.text, words)
+        or (not kinds.isdisjoint(ANSWERING) and says("came", part.text, words))
     )
 
 
@@ -246,7 +256,7 @@ def _is_yes(one: CountedPart, words: Words) -> bool:
         return False
     if any(CLAIMS in word.kinds and AGREES in behind.kinds for word, behind in pairwise(said)):
         return True  # "one said fine, no bother"
-    if kinds & NO_YES:
+    if kinds & NO_YES or says("wrote_back", text, words):
         return False
     came = says("came", text, words)
     if CLAIMS in kinds:

@@ -483,7 +483,7 @@ def test_a_report_is_said_back_with_its_counts_and_only_what_fits_them(text, tol
 @pytest.mark.parametrize(
     "text",
     [
-        "rang all of them back. they had already hired somebody",
+        "nothing. rang all of them back, they had already hired somebody",
         "wrote to everyone, nothing. most said they found someone else",
         "Called the five from last week. All had gone with somebody by then",
     ],
