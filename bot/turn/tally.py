@@ -15,7 +15,7 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
-from bot.turn.policy import JUDGING, SURELY
+from bot.turn.policy import JUDGING
 
 MOST = 500  # people that a report counts; more are something else
 TWO = 2
@@ -42,7 +42,7 @@ ARTICLE, NEAR = "article", 3
 
 TIMES = frozenset({"minute", "hour", "day", "week", "month"})
 REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
-SHARE_OF, BUYS, IS = "share_of", "buy", "is"
+SHARE_OF, BUYS, IS, QUOTED = "share_of", "buy", "is", frozenset({"quote"})
 QUIET, NOT_NOW, GONE = "went_quiet", "not_now", frozenset({"rival"})
 SILENT, PENDING, REFUSED = "silent", "pending", "refused"
 """Kinds of word for who did not answer, for who has not decided, and for who said no."""
@@ -104,11 +104,12 @@ def tally_in(text: str, words: Words) -> Tally | None:
 
 
 def _came_of_it(first: CountedPart, words: Words) -> bool:
-    """True if the first count is of those who said yes already: "31 parents got a date", and not "gave a date to seven of them"."""
-    if first.at and SHARE_OF in first.part.kinds:
+    """True if the first count is no count of those who were tried: "31 parents got a date", and not "gave dates to seven of them"."""
+    of_some = SHARE_OF in first.part.kinds
+    if first.at and of_some:
         return False
-    worked = not first.at and dict(all_matters(first.part.text, words.language)).get("worked", 0.0) >= SURELY
-    return worked or _is_yes(first, words)
+    named = bool(first.part.kinds & (ASKED | QUOTED)) or of_some or len(first.part.words) <= NEAR
+    return (not first.at and not named) or _is_yes(first, words)
 
 
 def _are_people(first: CountedPart, text: str, words: Words) -> bool:

@@ -567,3 +567,31 @@ def test_who_bought_is_to_be_asked_what_decided_it(text, asks_why):
     owner, found = answer_to("gym", text)
     assert "topics/step:worked" in found
     assert ("what decided it" in said(owner)) is asks_why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rang round on Monday. 31 parents got a date, 9 said they had found somebody, the rest voicemail",
+        "Emailed all 6 who waited plus 9 that ghosted us. 5 opened it, 2 replied",
+        "put ten photos up, 2 said they saw them, nobody signed up",
+    ],
+)
+def test_counts_that_fit_no_report_are_not_put_together(text):
+    assert counts_told(text, words("en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("wrote to 40 site managers who never got an answer, 11 came back, 4 want a guard", (40, 11, 0)),
+        (
+            "rang 22 over two evenings. 14 picked up, 6 were already sorted elsewhere, 3 sent me their papers",
+            (22, 14, 0),
+        ),
+        ("gave dates to seven of them on the phone. 3 booked, two never read it", (7, 0, 3)),
+    ],
+)
+def test_who_came_back_to_the_owner_has_answered(text, counts):
+    told = counts_told(text, words("en"))
+    assert (told.tried, told.answered, told.yes) == counts
