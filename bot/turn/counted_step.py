@@ -9,6 +9,7 @@ from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import passages_of
 from bot.turn.policy import SURELY
+from bot.turn.tally import ASKED
 
 DONE, REPORTS = "done", ("done", "worked")
 
@@ -20,6 +21,8 @@ def counted_told(context: Context, chat: Chat, text: str) -> Act | None:
         return None
     language = context.words.language
     parts = passages_of(text, language)
+    if any(part.numbers and part.kinds & ASKED for part in parts):
+        return None  # "11 people called, we talked with 9" are the numbers of the door
     if not any(_is_done(said, language) for said in (text, *(part.text for part in parts if not part.numbers))):
         return None
     match [count for part in parts for told in part.numbers for count in _counts(told)][:2]:

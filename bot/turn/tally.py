@@ -99,7 +99,10 @@ def tally_in(text: str, words: Words) -> Tally | None:
             continue
         before = _sort_of(one, words)
         yes = one.part if before == "yes" and yes is None else yes
-        sums[before] += one.count * (first.count if one.share else 1.0)
+        count = one.count * (first.count if one.share else 1.0)
+        sums[before] = (
+            max(sums[before], count) if before == "yes" else sums[before] + count
+        )  # of 12 who took it, 5 paid
     return _tally(first, sums, yes, text, words)
 
 

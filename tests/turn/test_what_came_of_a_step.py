@@ -438,7 +438,7 @@ def test_what_the_owner_did_is_still_one(text):
         ("emailed 24, 5 wrote back. Sold a sofa off the back of it", StepCounts(24, answered=5, won=True)),
         ("texted 12 people, 3 said after Easter, one signed up", StepCounts(12, yes=1, later=3)),
         ("called ten, 3 booked, one had gone elsewhere, the rest no answer", StepCounts(10, yes=3, gone=1, silent=6)),
-        ("messaged 20, 4 renewed, one joined", StepCounts(20, yes=5)),
+        ("messaged 20, 12 took a date, 5 of them paid already", StepCounts(20, yes=12)),
         ("escribí a 20, 5 contestaron y 2 reservaron", StepCounts(20, yes=2, answered=5)),
         ("написала двадцати, 6 ответили, двое записались", StepCounts(20, yes=2, answered=6)),
     ],
