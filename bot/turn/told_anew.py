@@ -12,9 +12,11 @@ from bot.core.span import WEEKS
 from bot.core.week_numbers import NESTED
 from bot.language.choices import WEEK, Length, length_told
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.passages import passages_of
 from bot.language.listening.span_words import TimeSpan
 from bot.language.numbers.clean import clean
+from bot.language.numbers.pieces import Word
 from bot.turn.in_a_row import row_of
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
@@ -28,6 +30,7 @@ BY_OWNER = frozenset({"ring", "write"})
 """Kinds of word at the head of a part that make its number one of the step: "rang 50"."""
 
 LONGER = 1.5  # times the stretch of time before; "last month" is none
+BESIDE = 2  # words beside numbers that stand alone, such as "and"
 LEAD = 6  # words of a heading such as "here are the 3 months then"
 
 
@@ -45,7 +48,7 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
     names = SETS.get(path.choice or "" if path is not None else "", ())
     told = {act.name: act for act in acts if act.told is not None and act.kind in TOLD and act.chance >= STORING}
     if names == NESTED and any(name not in told for name in names):
-        told = _in_a_row(text, language)
+        told = _in_a_row(text, language) or {act.name: act for act in _told_alone(names, text, language)}
     if not names or any(name not in told for name in names) or any(act.kind == "supposes" for act in acts):
         return ()
     found = [told[name] for name in names]
@@ -67,6 +70,21 @@ def _in_a_row(text: str, language: str) -> dict[str, Act]:
     counts = [(one, part) for part in passages_of(text, language) for one in part.numbers if is_count(part, one)]
     row = row_of(counts, text, language)
     return {name: Act("tells", name, "", one, BY_STRUCTURE, text, one.place) for name, one in row.items()}
+
+
+def _told_alone(names: Sequence[str], text: str, language: str) -> list[Act]:
+    """Return a message that is as many numbers as a verdict rests on and a time, as those: "over three months 90, 70 and 12"."""
+    tokens = tokens_in(text, language)
+    told = [one for one in tokens if isinstance(one, ToldAmount)]
+    said = [one for one in tokens if isinstance(one, Word) and any(map(str.isalpha, one.text))]
+    if len(told) != len(names) or len(said) > BESIDE or not all(map(_is_plain, told)):
+        return []
+    return [Act("tells", name, "", one, BY_STRUCTURE, text, one.place) for name, one in zip(names, told, strict=True)]
+
+
+def _is_plain(told: ToldAmount) -> bool:
+    """True for a number that is none of money, and no share."""
+    return not told.share and told.whole is None and told.currency is None
 
 
 def _tells(first: Act, text: str, language: str) -> bool:

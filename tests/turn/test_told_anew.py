@@ -47,6 +47,30 @@ def test_all_numbers_for_a_longer_time_are_taken_with_it(name, text, expected):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "over three months 90, 70 and 12"),
+        ("en", "90, 70 and 12 in three months"),
+        ("en", "last 3 months: 90, 70, 12"),
+        ("es", "en tres meses 90, 70 y 12"),
+        ("pt-BR", "em três meses 90, 70 e 12"),
+        ("ru", "за три месяца 90, 70 и 12"),
+        ("id", "selama tiga bulan 90, 70, dan 12"),
+        ("hi", "तीन महीने में 90, 70 और 12"),
+    ],
+)
+def test_numbers_alone_are_taken_as_it_is_shown_to_send_them(language, text):
+    assert counted("solicitor", text, language) == {"people": (90, 13), "talked": (70, 13), "customers": (12, 13)}
+
+
+@pytest.mark.parametrize(
+    "text", ["over three months 90, 70 and 120", "rang 90, 70 and 12 in three months", "last week 9, 7 and 2"]
+)
+def test_numbers_alone_that_do_not_go_down_or_are_of_the_step_change_nothing(text):
+    assert stored("solicitor", text) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("es", "Tres meses: 19 personas, hablé con 18, 6 clientes"),
         ("pt-BR", "nos últimos três meses 19 pessoas entraram em contato, falei com 18 e 6 viraram clientes"),
         ("ru", "За три месяца: обратились 19, поговорил с 18, клиентами стали 6"),
