@@ -7,6 +7,8 @@ which answers it. Nothing of it is stored.
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.checkins.steps import words_for
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
@@ -42,6 +44,11 @@ SOME = 3  # kinds of a part that are looked at, the likeliest
 EITHER = "which_of_two"
 NEARLY = 0.75
 """A kind that is this likely beside its plain matter goes before it: it is what is said, more closely."""
+
+NO_HANDS, STOPPING = "no_hands", (WORTH_IT, "stop_ads")
+"""The matter of who can serve no more, and questions that may be asked for that reason."""
+
+FULL = 0.25  # "queue is five weeks now. must I stop the adverts until I'm through?"
 
 OUTSIDE, OF_ANYTHING = "outside", ("bot", "how", "do")
 """The remark that something lies outside what can be seen, and matters that a question of law may seem to be."""
@@ -159,6 +166,15 @@ def thing_asked(text: str, words: Words) -> list[Act]:
         return []
     asked = with_its_thing(closest(matter, text, words), text, words)
     return [Act("asks", asked)] if thing_in(asked.split()).cost is not None else []
+
+
+def of_what_is_full(act: Act, text: str, words: Words) -> Act:
+    """Return the question whether to stop or pay for something as what cannot be served, where the story beside it is likelier of that."""
+    chances = dict(all_matters(text, words.language))
+    full = chances.get(NO_HANDS, 0.0)
+    if act.kind != "asks" or act.name not in STOPPING or full < FULL or full < chances.get(act.name, 0.0):
+        return act
+    return replace(act, name=closest(NO_HANDS, text, words))
 
 
 def _of_two(asked: str, text: str, words: Words) -> str:

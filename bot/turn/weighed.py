@@ -55,7 +55,7 @@ from bot.turn.policy import (
     Resolution,
 )
 from bot.turn.reasons import REASON
-from bot.turn.remarks import asked_beside, closest, thing_asked
+from bot.turn.remarks import asked_beside, closest, of_what_is_full, thing_asked
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
 
@@ -153,7 +153,7 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
         if several
         else _about(found[0], text, heard, words, planned=chat.book.plan is not None)
     )
-    acts = with_objection(with_outcome(acts, text, words), text, words)
+    acts = with_objection(with_outcome([of_what_is_full(act, text, words) for act in acts], text, words), text, words)
     doubted = () if acts and not several and found[0][1] >= CHOOSING else heard.doubted
     return Resolution(tuple(_without_contradiction(context, text, acts)), doubted)
 

@@ -110,3 +110,16 @@ def test_an_all_right_that_is_hardly_heard_is_no_answer_to_a_question():
         "His accountant blocks it because she does it all on Excel and will lose control. How to handle an accountant?"
     )
     assert not plain(answer_to("good", text)[0]).startswith("All right.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the waiting list is six weeks long and they grumble. Should I stop the adverts till I've caught up?",
+        "I'm booked out until March, can't take more. do I stop paying for the directory?",
+        "no hands left, I can't serve any more this month. Must I stop taking orders?",
+    ],
+)
+def test_whether_to_stop_when_full_is_answered_by_what_can_be_served(text):
+    OWNERS["crowded"] = {**OWNERS["good"], "people": "60", "talked": "30", "room": "5", "busy": "swamped"}
+    assert "room for" in plain(answer_to("crowded", text)[0])
