@@ -48,6 +48,7 @@ NEARLY = 0.75
 NO_HANDS, STOPPING = "no_hands", (WORTH_IT, "stop_ads")
 """The matter of who can serve no more, and questions that may be asked for that reason."""
 
+DIFFER, HARDLY = "differ", 0.02
 FULL = 0.25  # "queue is five weeks now. must I stop the adverts until I'm through?"
 
 OUTSIDE, OF_ANYTHING = "outside", ("bot", "how", "do")
@@ -166,6 +167,12 @@ def thing_asked(text: str, words: Words) -> list[Act]:
         return []
     asked = with_its_thing(closest(matter, text, words), text, words)
     return [Act("asks", asked)] if thing_in(asked.split()).cost is not None else []
+
+
+def without_faint_no(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
+    """Leave out a disagreement that a part is hardly heard as, and that all of a message is hardly about."""
+    chance = dict(all_matters(text, words.language)).get(DIFFER, 0.0)
+    return [act for act in acts if act.kind != "disagrees" or act.chance >= CHOOSING or chance >= HARDLY]
 
 
 def of_what_is_full(act: Act, text: str, words: Words) -> Act:

@@ -55,7 +55,7 @@ from bot.turn.policy import (
     Resolution,
 )
 from bot.turn.reasons import REASON
-from bot.turn.remarks import asked_beside, closest, of_what_is_full, thing_asked
+from bot.turn.remarks import asked_beside, closest, of_what_is_full, thing_asked, without_faint_no
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
 
@@ -137,6 +137,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if not found or short or any(_goes_before(act, found[0], text, words) for act in acts):
         acts = with_outcome(acts, text, words) if found and found[0][0] in AS_TRIED else acts
         return Resolution(tuple(_without_contradiction(context, text, acts)), heard.doubted)
+    acts = without_faint_no(acts, text, words)
+    heard = replace(heard, done=tuple(acts))
     plain = asks(text, words) or found[0][1] >= JUDGING
     if plain and all(matter not in TELLING for matter, _ in found[:2]):
         # "how do I know it's the price" tells nothing

@@ -123,3 +123,8 @@ def test_an_all_right_that_is_hardly_heard_is_no_answer_to_a_question():
 def test_whether_to_stop_when_full_is_answered_by_what_can_be_served(text):
     OWNERS["crowded"] = {**OWNERS["good"], "people": "60", "talked": "30", "room": "5", "busy": "swamped"}
     assert "room for" in plain(answer_to("crowded", text)[0])
+
+
+def test_a_no_that_is_hardly_heard_in_a_part_is_none():
+    text = "room for 10 but machine is running only one shift bhai. how to get more shops that is my question"
+    assert "Which one is off" not in plain(answer_to("good", text)[0])
