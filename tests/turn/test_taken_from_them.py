@@ -128,3 +128,13 @@ def test_whether_to_stop_when_full_is_answered_by_what_can_be_served(text):
 def test_a_no_that_is_hardly_heard_in_a_part_is_none():
     text = "room for 10 but machine is running only one shift bhai. how to get more shops that is my question"
     assert "Which one is off" not in plain(answer_to("good", text)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't take on any more jobs", "we're at our limit, no more work please", "I can't serve any more customers than now"]
+)
+def test_who_says_they_are_full_is_told_where_their_numbers_say_otherwise(text):
+    OWNERS["half_full"] = {**OWNERS["good"], "room": "12"}
+    OWNERS["as_full"] = {**OWNERS["good"], "room": "5"}
+    assert "you aren't full yet" in plain(answer_to("half_full", text)[0])
+    assert "you aren't full yet" not in plain(answer_to("as_full", text)[0])
