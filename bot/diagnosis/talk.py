@@ -28,6 +28,7 @@ from bot.diagnosis.things import is_of_a_thing, thing_in
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
 from bot.diagnosis.worth_it import tell_worth
+from bot.language.nouns import called
 from bot.language.templates import Words
 from bot.language.templates import words as words_in
 from bot.language.verdicts import CANT_TELL, kinds
@@ -125,6 +126,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
         "season": verdict.answers.season,
+        "thing": called(verdict.answers.trade, words)["asked"],
         "detail": DETAIL in more,
         "costed": False,
         "lower": False,

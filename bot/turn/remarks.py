@@ -93,8 +93,9 @@ def with_its_answer(context: Context, chat: Chat, remark: str, text: str) -> str
 def _with_its_words(context: Context, chat: Chat, remark: str, text: str) -> str:
     """Return a remark that wants words as one that wants what they are for; that of the step, where that is not said."""
     answer = closer_answer(MESSAGE, text)
-    if not answer and any(QUIET in part.kinds for part in passages_of(text, context.words.language)):
-        answer = WENT_QUIET if remark != SOUNDS else ""
+    named = any(QUIET in part.kinds for part in passages_of(text, context.words.language))
+    if named and answer in ("", ELSE) and remark != SOUNDS:
+        answer = WENT_QUIET
     if answer == ELSE:
         return remark if remark == SOUNDS else OTHER_CASE
     if not answer or OF_MEANS.get(answer) == words_for(context, chat):

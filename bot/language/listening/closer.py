@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
 CLOSER = PROMPTS / "closer.npz"
 LABELS, WEIGHTS = "_labels", "_weights"
 ELSE = "else"  # what words are wanted for that none are ready for
-CLOSE = 0.5
+CLOSE = 0.55
 """With this chance one of the ready answers is given instead of the plain one."""
 
 
