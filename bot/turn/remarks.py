@@ -98,9 +98,9 @@ def _with_its_words(context: Context, chat: Chat, remark: str, text: str) -> str
         answer = WENT_QUIET
     if answer == ELSE:
         return remark if remark == SOUNDS else OTHER_CASE
-    if not answer or OF_MEANS.get(answer) == words_for(context, chat):
+    if not answer:
         return remark
-    return f"{MESSAGE}_{answer}"
+    return MESSAGE if OF_MEANS.get(answer) == words_for(context, chat) else f"{MESSAGE}_{answer}"
 
 
 def remark_in(text: str, words: Words, least: float = SAYING) -> str | None:

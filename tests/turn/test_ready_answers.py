@@ -64,6 +64,18 @@ def test_words_are_given_for_what_they_are_wanted_for(name, text, purpose):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "write me something for the ones who went quiet after the price",
+        "a text for those who have my quote and are silent",
+    ],
+)
+def test_words_of_a_step_for_the_same_people_are_given_as_they_are(text):
+    _, found = answer_to("fitter", text)
+    assert "topics/step_remarks:message" in found
+
+
+@pytest.mark.parametrize(
     ("text", "given"),
     [
         ("give me the message in hindi", "नमस्ते [नाम]"),
