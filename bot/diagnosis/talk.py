@@ -1,5 +1,6 @@
 """What is said once a verdict is there: answers to questions about it, and what it would be with other numbers."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.diagnosis.tell import (
     unknown,
     values_of,
 )
-from bot.diagnosis.things import is_of_a_thing, thing_in
+from bot.diagnosis.things import IDEAS, is_of_a_thing, thing_in
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
 from bot.diagnosis.worth_it import tell_worth
@@ -52,6 +53,9 @@ IN = "in_"  # before the language in which an answer is wanted: "the text in Spa
 DETAIL = "detail"  # behind "why this step": asked of how it is put, such as "the newest first"
 PLAIN = "plain"  # behind "mean": asked of the whole verdict, not of how sure it is
 FEW = 10  # below this many people a week, tenths are written
+_FIRST = re.compile(r"[^<>]{20,}?[.!?।](?=\s)")
+"""The first sentence of an answer, without markup."""
+
 NEAR = 0.8  # share of the usual figure; below it is a little low
 
 
@@ -88,6 +92,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS)
     if _contradicts(verdict) and topic not in UNSHAKEN and not remarked:
         topic = "contradiction"
+    repeated = bool(way) and topic in IDEAS
     way = "" if remarked else SIMPLER if more == [PLAIN] and not way else otherwise(topic, way)
     turning = None
     if topic in TURNING:
@@ -142,8 +147,13 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
     if is_of_a_thing(topic) and not way:
-        return tidy(tell_worth(topic, thing_in(more), verdict, values, words))
-    return tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))
+        text = tidy(tell_worth(topic, thing_in(more), verdict, values, words))
+    else:
+        text = tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))
+    first = _FIRST.match(text) if repeated else None
+    if first is None:
+        return text
+    return words.say("topics/again", "as_said", first=Markup(first[0]), costed=thing_in(more).cost is not None)  # noqa: S704
 
 
 def _numbers(words: Sequence[str]) -> list[float]:

@@ -37,6 +37,21 @@ ITS_OWN = ("sales", "back", "seller")
 KINDS = ("event", "partner", "platform", "premises", "tool", "content")
 """Blocks of remarks that say whether a thing of one kind would be worth it."""
 
+IDEAS = (
+    *KINDS,
+    "trial",
+    "loyal",
+    "sift",
+    "deposit",
+    "upsell",
+    "show_price",
+    "broad",
+    "which_of_two",
+    "pay_later",
+    "bulk",
+)
+"""Blocks of remarks that advise on an idea of the owner's own, in short where the same is asked again."""
+
 RUNNING = (WORTH_IT, OF_HIRING, "premises", "tool")
 """Questions about what is no advertising, so that its cost lies on those who are won anyway."""
 

@@ -62,7 +62,10 @@ def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str,
         return turned
     rows = (*((button,) for button in dict.fromkeys(buttons[:MOST])), *last.rows)
     asks_back = all((button.data or "").startswith(f"/{ABOUT} ") for row in last.rows for button in row)
-    text = last.text if asks_back else f"{last.text}\n\n{context.words.say(DOUBT, 'maybe')}"
+    known = any(
+        data.startswith(f"/{ABOUT} ") for _, data in chat.owner.offered
+    )  # such buttons were under the last reply
+    text = last.text if asks_back or known else f"{last.text}\n\n{context.words.say(DOUBT, 'maybe')}"
     return after, (*others, replace(last, text=text, rows=rows))
 
 

@@ -113,3 +113,17 @@ def test_the_buttons_of_an_answer_stay_as_they_are_the_second_time():
     first, second = asking("plumber", "why?", "why?")
     assert labels(first) == labels(second)
     assert all(isinstance(reply, Spoken) for reply in second.replies)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "would a stand at the spring fair be worth it",
+        "should I let a wedding planner send me people for a share",
+        "is renting a second room for the afternoons worth it",
+    ],
+)
+def test_advice_on_an_idea_is_short_the_second_time(text):
+    first, second = map(said, asking("gym", text, text))
+    assert second.startswith(f"As before: {first[:20]}")
+    assert len(second) < len(first) + 20
