@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.span import WEEKS
 from bot.diagnosis.tell import WEEKS_A_MONTH
-from bot.diagnosis.things import OF_SIDE, PER_ONE, RUNNING, STOPS, Per, Thing, Works
+from bot.diagnosis.things import OF_SIDE, PER_ONE, PLATFORM, RUNNING, STOPS, Per, Thing, Works
 from bot.diagnosis.verdict import Verdict
 from bot.language.nouns import called
 from bot.language.numbers.write import write
@@ -59,6 +59,7 @@ def sums_of_cost(
         "apiece": cost / thing.brought if cost is not None and thing.brought else None,
         "brought": thing.brought,
         "stops": topic == STOPS,
+        "kept": topic == PLATFORM,  # that it keeps a share is said of it anyway
         "takes": takes,
         "one_costs": cost * takes if cost is not None and takes else None,
         "loses": bool(cost and takes and worth and cost * takes >= worth),

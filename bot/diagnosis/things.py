@@ -34,7 +34,8 @@ OF_SIDE: Mapping[str, State] = {
 ITS_OWN = ("sales", "back", "seller")
 """Where things work that a block of WORTH tells of."""
 
-KINDS = ("event", "partner", "platform", "premises", "tool", "content")
+PLATFORM = "platform"
+KINDS = ("event", "partner", PLATFORM, "premises", "tool", "content")
 """Blocks of remarks that say whether a thing of one kind would be worth it."""
 
 IDEAS = (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.events import Tap
 from bot.diagnosis.things import Thing, thing_in
 from bot.language.templates import words
 from bot.turn.of_a_thing import with_its_thing
@@ -90,6 +91,7 @@ def test_what_the_owner_would_be_paid_is_a_price_and_no_cost():
     [
         ("they want 15% commission, is that too much when the course costs 290 euros", 290, 0.15),
         ("an agent takes 10 percent and I charge 1200 pounds", 1200, 0.1),
+        ("they want 20% commission per booking. a night is 90 pounds", 90, 0.2),
         ("would a listing be good, they keep 30%, my average order is 40 pounds", 40, 0.3),
     ],
 )
@@ -148,3 +150,18 @@ def test_what_an_advert_brought_is_set_against_its_cost(text):
 def test_who_goes_out_and_sells_brings_people(text):
     assert read(text, "worth_it_hire").works == ("seller",)
     assert "Three months, one area" in plain(answer_to("tutor", text)[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("tutor", "The one that brings more people: they are what's short (4 people in 4 weeks, room for 5 a week)"),
+        ("venue", "The one by which more people get an answer: 40 of 60 left without a talk"),
+        ("fitter", "The one by which more of those who come stay: now 5 of 36 do"),
+        ("salon", "Neither is needed for more clients"),
+    ],
+)
+def test_which_of_two_comes_first_is_said_by_what_is_short(name, first):
+    owner, _ = answer_to(name, "hello")
+    owner.does(Tap("/about which_of_two", "t"))
+    assert plain(owner).startswith(first)
