@@ -165,3 +165,22 @@ def test_which_of_two_comes_first_is_said_by_what_is_short(name, first):
     owner, _ = answer_to(name, "hello")
     owner.does(Tap("/about which_of_two", "t"))
     assert plain(owner).startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "topic", "cost", "per", "rose"),
+    [
+        ("es", "¿compro contactos a 20 euros por contacto?", "worth_it_ads", 20, "lead", False),
+        ("pt-BR", "anúncio a 2 reais por clique compensa?", "worth_it_ads", 2, "click", False),
+        ("ru", "лиды по 500 рублей за лид брать?", "worth_it_ads", 500, "lead", False),
+        ("id", "iklan 2 ribu per klik layak nggak", "worth_it_ads", 2000, "click", False),
+        ("hi", "20 rupaye per click ads theek hai kya", "worth_it_ads", 20, "click", False),
+        ("ru", "аренда подорожала на 30 процентов. поднимать цены?", "worth_it_raise", None, "", True),
+        ("pt-BR", "o aluguel subiu 30%. aumento meu preço?", "worth_it_raise", None, "", True),
+        ("id", "sewa naik 30 persen. naikin harga?", "worth_it_raise", None, "", True),
+        ("hi", "kiraya 30% badh gaya. daam badhau?", "worth_it_raise", None, "", True),
+    ],
+)
+def test_costs_are_read_in_every_language(language, text, topic, cost, per, rose):
+    thing = read(text, topic, language)
+    assert (thing.cost, thing.per, thing.rose, thing.prices) == (cost, per, rose, None)
