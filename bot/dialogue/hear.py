@@ -28,6 +28,7 @@ ANSWERED_FIRST = ("room", "wanted", FIT)
 
 READ_AS = {"year_customers": "customers"}
 
+FEW_WORDS = 8  # of somebody who does not know
 DAYS_OPEN = (5, 6, 7)
 LONGEST_TEXT = 4_000
 
@@ -201,7 +202,10 @@ def hear(
         return _pressed(data, text) if data else number
     if data := near_match(text, labels) or word_match(text, also, asked.language if asked else FALLBACK):
         return _pressed(data, text)
-    if asked and kind != "text" and isinstance(read(text, "count", language=asked.language), Unknown):
+    short = (
+        len(text.split()) <= FEW_WORDS
+    )  # in more, what else is said counts: "they say 'I ask my husband first', then disappear"
+    if asked and kind != "text" and short and isinstance(read(text, "count", language=asked.language), Unknown):
         return Action("unknown", text)
     if not text.strip():
         return Missed("empty", text)

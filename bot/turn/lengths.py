@@ -50,6 +50,8 @@ def as_asked(acts: Sequence[Act], question: Question | None, text: str, language
     """
     if question is None or question.id not in NAMED_BY:
         return tuple(acts)
+    if alone := _alone(acts, question, text, language, today):
+        return (*acts, alone)
     others = [act for act in acts if act.kind == "tells" and act.name in NAMED_BY and act.name != question.id]
     plain = clean(text, language).text
     own = [act for act in others if act.value and not _names(act, plain, language)]
@@ -61,6 +63,18 @@ def as_asked(acts: Sequence[Act], question: Question | None, text: str, language
         return tuple(acts)
     answer = replace(own[0], name=question.id, value=value, chance=max(own[0].chance, BY_ITSELF), rivals=())
     return tuple(answer if act is own[0] else act for act in acts if act.name != question.id)
+
+
+def _alone(acts: Sequence[Act], question: Question, text: str, language: str, today: date) -> Act | None:
+    """Return the answer that a part of a message is which is a length of time alone: "3 years, every year the same"."""
+    heard = any(act.name in NAMED_BY for act in acts) or any(act.kind == "corrects" for act in acts)
+    parts = [part.strip() for part in PARTS.split(text) if 0 < len(part.split()) <= BARE]
+    found = [(part, length_told(part, language, today=today, begun=question.begun)) for part in parts]
+    lengths = [(part, length) for part, length in found if length is not None]
+    if heard or len(lengths) != 1:
+        return None
+    ((part, length),) = lengths
+    return Act("tells", question.id, question.options[option_of_length(length, question.up_to)], None, BY_ITSELF, part)
 
 
 def _names(act: Act, plain: str, language: str) -> bool:

@@ -45,7 +45,7 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
     told = [(_option_of(question, part, scene), part) for part in passages]
     found = {option for option, _ in told if option is not None}
     if len(found) < SEVERAL:
-        return None
+        return found.pop() if found and found == _told_as(told[:1], MOSTLY, language) else None
     if (mostly := _told_as(told, MOSTLY, language)) and len(mostly) == 1:
         return mostly.pop()
     if question.id == BUSY and len(plain := _plainly(told, scene)) == 1:

@@ -21,6 +21,7 @@ QUESTIONS = ("path", "busy", "reason", "speed", "lag", "season")
 SURE = JUDGING  # an option that is heard this surely, and no other of its question, stays
 TAKEN, AGAINST = 0.5, 0.6  # chance from which an option is taken, and where only others were heard
 UNLIKELY = 0.1
+PATH, WAY, SEVERAL_WAYS = "path", "q:path", 2
 SEVERAL = 3  # words; in fewer, what is heard of the words as such stays
 ELSE = ("asks", "wants", "corrects", "social", "foreign", "none", "supposes")
 """Acts beside which an option that was not heard is not looked for, where they are sure."""
@@ -64,6 +65,16 @@ def with_options_meant(
         stands = _standing(told, ways, text, language) if len(values) > 1 else None
         acts = _with_option(acts, stands) if stands is not None else _decided(question, acts, told, asked, meant)
     return tuple(acts)
+
+
+def with_one_way(acts: Sequence[Act], text: str, language: str) -> list[Act]:
+    """Return what was heard with the one way of buying that its own words mean as well: not the both of "80% say we're too dear"."""
+    told = _options(PATH, acts)
+    plain = clean(text, language).text
+    meant = [act for act in told if _meant(PATH, WAY, plain[slice(*act.place)]).get(act.value, 0.0) >= TAKEN]
+    if len({act.value for act in told}) < SEVERAL_WAYS or len({act.value for act in meant}) != 1:
+        return list(acts)
+    return [act for act in acts if act not in told or act is meant[0]]
 
 
 def _is_something_else(act: Act) -> bool:

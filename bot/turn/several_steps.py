@@ -21,6 +21,7 @@ from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
 from bot.language.listening.roles_named import roles_named
 from bot.language.listening.steps_told import SENTENCE, says_bought, steps_told
 from bot.language.numbers.pieces import says
+from bot.turn.options_meant import with_one_way
 from bot.turn.policy import BESIDE, STORING, SURELY, TOLD, Resolution
 
 AT = (PATH, "period", *NESTED)
@@ -73,6 +74,7 @@ def told_at_a_question(
         for name, one in told.items()
     ]
     options = [act for act in acts if act.kind in TOLD and act.told is None and act.value and act.chance >= BESIDE]
+    options = with_one_way(options, text, language)
     others = [act for act in acts if act.kind in TOLD and act.told and act.name in BESIDES and act.chance >= SURELY]
     asked_behind = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
     return Resolution((*numbers, *options, *others, *asked_behind), plain=True)

@@ -22,6 +22,7 @@ from bot.turn.policy import CHOOSING, SURELY, TOLD
 AGE, FAR_BEFORE = "age", 2  # words before a length among which it is denied: "not since some months"
 LAG, REASON = "lag", "reason"
 ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
+PROBLEM = "problem"
 BUSY, SEASON = "busy", "season"
 WAITING = (BUSY, "waiting")  # who is full until March is full now
 OF_A_DAY = frozenset({"weekday", "weekend"})
@@ -54,6 +55,14 @@ def without_asked_ending(acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     )
 
 
+def without_chatter(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return what was heard in a first sentence that tells of the business, without what it only may ask or complain of beside that."""
+    told = any(act.kind in TOLD and act.name != PROBLEM and act.chance >= SURELY for act in acts)
+    if not told:
+        return tuple(acts)
+    return tuple(act for act in acts if act.chance >= SURELY or not (act.kind == "asks" or act.name == PROBLEM))
+
+
 def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, words: Words) -> tuple[Act, ...]:
     """Return what was heard without the options that were told of something else than their question, or denied.
 
@@ -65,6 +74,7 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, word
         words: the owner's language.
     """
     language = words.language
+    acts = _without_single_days(acts, passages_of(text, language), language)
     unasked = [
         act for act in acts if act.kind in TOLD and act.told is None and act.name in TOPICS and act.name != asked
     ]
@@ -82,6 +92,16 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, word
         or (act.name == LAG and not _is_of_deciding(act, passages, state, text, language))
     ]
     return _without_denied([act for act in acts if act not in remarks], text, words)
+
+
+def _without_single_days(acts: Sequence[Act], passages: Sequence[TextPassage], language: str) -> tuple[Act, ...]:
+    """Return what was heard without how one day of the week is, beside how it is in all: "about right, with gaps on Thursdays"."""
+    told = [act for act in acts if act.name == BUSY and act.kind in TOLD and act.told is None and act.value]
+    days = [
+        act for act in told if not _kinds([passages[at] for at in _own(act, passages)], language).isdisjoint(OF_A_DAY)
+    ]
+    left = {act.value for act in told if act not in days}
+    return tuple(act for act in acts if act not in days) if len(left) == 1 else tuple(acts)
 
 
 def _without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:

@@ -62,7 +62,7 @@ from bot.turn.reasons import answer_to_known, without_false_reason, without_one_
 from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked, with_its_answer
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
-from bot.turn.side_remarks import without_announced, without_asked_ending, without_remarks
+from bot.turn.side_remarks import without_announced, without_asked_ending, without_chatter, without_remarks
 from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import asks_somewhere, taken_up, whence
@@ -132,7 +132,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
         return Resolution((Act("tells", NAME),))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
-    text = without_said_before(text, language)  # in which acts have their places
     if scene is not None:
         acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
     if scene is not None or chat.business.checkup is None:
@@ -140,11 +139,12 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
+    text = without_said_before(text, language)  # in which acts have their places
     current = scene.current if scene is not None else None
     acts = as_asked(acts, current, text, language, today)
     acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
-        acts = told_first(text, acts, language)
+        acts = told_first(text, without_chatter(acts), language)
         acts = with_age(acts, checkup, text, language, today)
     acts = without_counted_time(acts, asked, text, language, today)
     acts = tuple(by_length(act, checkup, text, language, today) for act in acts)

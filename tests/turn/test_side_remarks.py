@@ -107,3 +107,16 @@ def test_how_quiet_another_time_is_tells_nothing_of_now(text):
 
 def test_half_and_half_is_said_of_weeks_only_where_they_are_asked_for():
     assert told("half and half, web and phone", "q:path") == {"path": "both"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gareth, handyman in Swansea, Mumbles way mostly. phone rings 9 times a week, I get to 6 and 4 say yes",
+        "mobile hairdresser in Leeds. my sister says i need to be on tiktok. 14 asked last month",
+        "plumber, my wife reckons I should be on facebook, 20 rang last month",
+    ],
+)
+def test_a_first_sentence_is_not_told_that_there_is_no_verdict_yet(text):
+    done = played(text, "start")
+    assert not done.names & {"topics/verdict:none", "topics/social:problem_marketing"}

@@ -72,6 +72,8 @@ def plain_rather(text: str, question: CountQuestion, made: CountRead | Doubt | N
     if isinstance(made, CountRead) and any(_is_surely_another(roles[place], question) for place, _ in counts):
         made = None  # nothing is summed up of different things
     summed = isinstance(made, CountRead)
+    if not summed and (mended := _mended(tokens, counts, roles, question)):
+        return as_read(mended, question)
     least, most = PLAINER if summed else PLAIN
     now = _of_now(text, question)
     if not summed and (sure := _surely_one([one for one in counts if one[0] not in now], roles, question)):
@@ -161,6 +163,19 @@ def _is_apart(role: Ranking, question: CountQuestion, most: float, nothing: floa
     chance = dict(role.ranked).get(question.fact, 0.0)
     least = nothing if role.best in NO_FACT else SURELY_ANOTHER
     return role.best != question.fact and chance <= (most if role.chance >= least else min(most, HARDLY))
+
+
+def _mended(
+    tokens: Sequence[TextPart],
+    counts: Sequence[tuple[int, ToldAmount]],
+    roles: Mapping[int, Ranking],
+    question: CountQuestion,
+) -> ToldAmount | None:
+    """Return the 4 of "5 a week, no make it 4, the studio only has 8 beds", which took the place of the answer."""
+    mends = [at for at, _ in counts if says(piece_at(tokens, at - 1), "correction") and _is_bare(tokens, at)]
+    others = [roles[at] for at, _ in counts if at not in mends]
+    sure = any(role.best == question.fact and role.chance >= PLAINLY for role in others)
+    return None if sure or len(mends) != 1 else next(told for at, told in counts if at == mends[0])
 
 
 def _is_seldom(role: Ranking, question: CountQuestion) -> bool:
