@@ -21,6 +21,9 @@ QUESTIONS = ("path", "busy", "reason", "speed", "lag", "season")
 SURE = JUDGING  # an option that is heard this surely, and no other of its question, stays
 TAKEN, AGAINST = 0.5, 0.6  # chance from which an option is taken, and where only others were heard
 UNLIKELY = 0.1
+DOUBTED = (*WHERE_ASKED, "busy")
+"""Questions whose options are taken unasked only where they are meant as well."""
+
 PATH, WAY, SEVERAL_WAYS = "path", "q:path", 2
 SEVERAL = 3  # words; in fewer, what is heard of the words as such stays
 ELSE = ("asks", "wants", "corrects", "social", "foreign", "none", "supposes")
@@ -118,7 +121,7 @@ def _decided(
         heard = 0.0 if same is None else same.chance
         option = replace(place, value=best, chance=1 - (1 - meant[best]) * (1 - heard), rivals=())
         return _with_option(acts, option, without=SAYING_LITTLE if question == asked else ())
-    if question == asked or question not in WHERE_ASKED:
+    if question == asked or question not in DOUBTED:
         return list(acts)
     return [_less_sure(act, meant) if act in told else act for act in acts]
 

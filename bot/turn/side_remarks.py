@@ -10,6 +10,7 @@ from bot.language.listening.acts import Act
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import kinds_among
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.time_words import time_words
 from bot.language.match import is_asked
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
@@ -101,7 +102,8 @@ def _without_single_days(acts: Sequence[Act], passages: Sequence[TextPassage], l
         act for act in told if not _kinds([passages[at] for at in _own(act, passages)], language).isdisjoint(OF_A_DAY)
     ]
     left = {act.value for act in told if act not in days}
-    return tuple(act for act in acts if act not in days) if len(left) == 1 else tuple(acts)
+    rest = any(part.kinds.isdisjoint(OF_A_DAY) for part in passages)  # "Mondays full, rest patchy"
+    return tuple(act for act in acts if act not in days) if len(left) == 1 or (rest and not left) else tuple(acts)
 
 
 def _without_denied(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
@@ -167,10 +169,16 @@ def _is_of_others(act: Act, passages: Sequence[TextPassage], language: str) -> b
 def _is_of_another_time(act: Act, passages: Sequence[TextPassage], language: str) -> bool:
     """True for how busy it is at another time of the year: "Jan to March it's dead", where no part without a month says so too."""
     own = _own(act, passages) if act.name == SEASON or (act.name, act.value) == WAITING else []
-    if not own or OF_ANOTHER_TIME not in _kinds([passages[at] for at in own], language):
+    if not any(_names_a_time(passages[at], language) for at in own):
         return False
-    others = [part for part in passages if OF_ANOTHER_TIME not in part.kinds]
+    others = [part for part in passages if not _names_a_time(part, language)]
     return all(option_read(act.name, part.text, language, CHOOSING) != act.value for part in others)
+
+
+def _names_a_time(part: TextPassage, language: str) -> bool:
+    """True if a passage names a month, a season or a feast, and not only the word for a month."""
+    units = time_words(language).unit
+    return any(OF_ANOTHER_TIME in word.kinds and word.text not in units for word in part.words)
 
 
 def _is_of_deciding(act: Act, passages: Sequence[TextPassage], state: str, text: str, language: str) -> bool:

@@ -39,3 +39,32 @@ def test_a_part_puts_its_whole_right(text):
     owner.says(text)
     answers = owner.chat.open.answers
     assert [answers[name].amount.value for name in ("people", "talked")] == [32, 25]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wedding photographer. I get about 15 enquiries a month in season, now (winter) maybe 6",
+        "barber, normally 60 people in december, now about 6 a month",
+        "garden designer, 40 calls a month in high season, 6 now",
+    ],
+)
+def test_of_a_season_and_now_it_is_now(text):
+    owner = Owner()
+    owner.says("/start", text)
+    answers = owner.chat.open.answers
+    assert answers["people"].amount.value == 6
+    assert "customers" not in answers
+
+
+@pytest.mark.parametrize("text", ["Mondays full, rest patchy", "full on fridays and that's it"])
+def test_one_full_day_is_no_full_week(text):
+    owner = Owner(at("q:busy"))
+    owner.says(text)
+    assert "busy" not in owner.chat.open.answers
+
+
+def test_what_one_can_do_is_not_too_much():
+    owner = Owner(at("q:room"))
+    owner.says("4 a week is what we can do, Mondays too")
+    assert "busy" not in owner.chat.open.answers

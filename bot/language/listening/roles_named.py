@@ -127,7 +127,8 @@ def _of_now(said: SaidMessage, names: _Named) -> dict[int, dict[str, float]]:
     if len(numbers) != 2:
         return {}
     for then, now in (numbers, numbers[::-1]):
-        if _is_past(then, said) and not _is_past(now, said) and not now.has("every", *ANOTHER_STEP):
+        over = _is_past(then, said) or (then.has("season", "habit") and not then.has("now") and now.has("now"))
+        if over and not _is_past(now, said) and not now.has("every", *ANOTHER_STEP):
             name = names.get(now.told.place) or names.get(then.told.place)
             called = dict.fromkeys(_roles_of(name.field), NOT_COUNTED) if name and name.field else {}
             return {then.at: {NOTHING: NOT_COUNTED}, now.at: called}
