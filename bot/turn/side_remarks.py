@@ -23,7 +23,7 @@ from bot.turn.policy import CHOOSING, SURELY, TOLD
 AGE, FAR_BEFORE = "age", 2  # words before a length among which it is denied: "not since some months"
 LAG, REASON = "lag", "reason"
 ADVICE = "advise_me"  # the kind of word that asks whether to do something: "should I be cheaper"
-PROBLEM = "problem"
+PROBLEM, SAID = "problem", "said"
 BUSY, SEASON = "busy", "season"
 WAITING = (BUSY, "waiting")  # who is full until March is full now
 OF_A_DAY = frozenset({"weekday", "weekend"})
@@ -129,8 +129,8 @@ def _is_denied_by_name(act: Act, passages: Sequence[TextPassage], words: Words) 
             continue
         near = FAR_BEFORE if act.name == AGE else 1
         beside = (*passage.words[max(place[0] - near, 0) : place[0]], *passage.words[place[1] : place[1] + 1])
-        if any(NEGATION in word.kinds for word in beside):
-            return True
+        if any(NEGATION in word.kinds for word in beside) or {NEGATION, SAID} <= passage.kinds:
+            return True  # "I did not say swamped"
     return False
 
 

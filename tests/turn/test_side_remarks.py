@@ -120,3 +120,15 @@ def test_half_and_half_is_said_of_weeks_only_where_they_are_asked_for():
 def test_a_first_sentence_is_not_told_that_there_is_no_verdict_yet(text):
     done = played(text, "start")
     assert not done.names & {"topics/verdict:none", "topics/social:problem_marketing"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did not say swamped. I would like 6 new contracts in a year",
+        "I never said swamped, 6 a year is what I want",
+        "didn't say swamped. 6 a year please",
+    ],
+)
+def test_what_was_not_said_is_not_told(text):
+    assert told(text, "q:wanted").get("busy") is None
