@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.language.listening.acts import Act
-from bot.language.listening.amounts import tokens_in
+from bot.language.listening.amounts import MOODS, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.passages import MENDING
@@ -21,7 +21,8 @@ QUESTIONS = ("path", "busy", "reason", "speed", "lag", "season")
 SURE = JUDGING  # an option that is heard this surely, and no other of its question, stays
 TAKEN, AGAINST = 0.5, 0.6  # chance from which an option is taken, and where only others were heard
 UNLIKELY = 0.1
-DOUBTED = (*WHERE_ASKED, "busy")
+BUSY = "busy"
+DOUBTED = (*WHERE_ASKED, BUSY)
 """Questions whose options are taken unasked only where they are meant as well."""
 
 PATH, WAY, SEVERAL_WAYS = "path", "q:path", 2
@@ -66,7 +67,12 @@ def with_options_meant(
         meant = _meant(question, state, text)
         ways = STANDING[: -1 if max(meant.values(), default=0.0) >= SURELY else None]
         stands = _standing(told, ways, text, language) if len(values) > 1 else None
-        acts = _with_option(acts, stands) if stands is not None else _decided(question, acts, told, asked, meant)
+        if stands is not None:
+            acts = _with_option(acts, stands)
+        elif (decided := _decided(question, acts, told, asked, meant)) is not None:
+            acts = decided
+        elif question != asked and question in DOUBTED:
+            acts = [_less_sure(act, meant) if act in told and not _is_mood(act, language) else act for act in acts]
     return tuple(acts)
 
 
@@ -111,8 +117,8 @@ def _with_option(acts: Sequence[Act], option: Act, *, without: Sequence[str] = (
 
 def _decided(
     question: str, acts: Sequence[Act], told: Sequence[Act], asked: str, meant: Mapping[str, float]
-) -> list[Act]:
-    """Return what was heard with the option that is meant, surer where it was heard too; less sure of a reason that is hardly meant."""
+) -> list[Act] | None:
+    """Return what was heard with the option that is meant, surer where it was heard too; None where none surely is."""
     best = max(meant, key=lambda option: meant[option], default="")
     otherwise = 0.0 if any(act.value == best for act in told) else max((act.chance for act in told), default=0.0)
     if best and meant[best] >= (max(AGAINST, otherwise) if otherwise else TAKEN):
@@ -121,9 +127,12 @@ def _decided(
         heard = 0.0 if same is None else same.chance
         option = replace(place, value=best, chance=1 - (1 - meant[best]) * (1 - heard), rivals=())
         return _with_option(acts, option, without=SAYING_LITTLE if question == asked else ())
-    if question == asked or question not in DOUBTED:
-        return list(acts)
-    return [_less_sure(act, meant) if act in told else act for act in acts]
+    return None
+
+
+def _is_mood(act: Act, language: str) -> bool:
+    """True if a word of an option says how a week is: the "empty" of "it's half empty"."""
+    return act.name == BUSY and not MOODS.isdisjoint(kinds_among(act.words.split(), language))
 
 
 def _less_sure(act: Act, meant: Mapping[str, float]) -> Act:
