@@ -131,7 +131,12 @@ def test_a_no_that_is_hardly_heard_in_a_part_is_none():
 
 
 @pytest.mark.parametrize(
-    "text", ["I can't take on any more jobs", "we're at our limit, no more work please", "I can't serve any more customers than now"]
+    "text",
+    [
+        "I can't take on any more jobs",
+        "we're at our limit, no more work please",
+        "I can't serve any more customers than now",
+    ],
 )
 def test_who_says_they_are_full_is_told_where_their_numbers_say_otherwise(text):
     OWNERS["half_full"] = {**OWNERS["good"], "room": "12"}
