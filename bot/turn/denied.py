@@ -28,8 +28,9 @@ from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 from bot.turn.chosen_anew import disputed, option_read
 from bot.turn.earlier import Earlier
+from bot.turn.named_here import named_here
 from bot.turn.policy import SURELY
-from bot.turn.put_right import named_here, put_right
+from bot.turn.put_right import put_right
 from bot.turn.restated import restated
 from bot.turn.wished import behind
 

@@ -26,9 +26,10 @@ from bot.language.listening.week_names import names_beside
 from bot.language.templates import begin
 from bot.turn.by_value import WISH, is_word_for_one
 from bot.turn.earlier import Earlier
+from bot.turn.named_here import named_here
 from bot.turn.plainly import FAR
 from bot.turn.policy import STORING
-from bot.turn.put_right import HOW, is_count, named_here
+from bot.turn.put_right import HOW, is_count
 from bot.turn.weighed import NO_HANDS
 
 ROOM = "room"

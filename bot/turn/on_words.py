@@ -49,6 +49,7 @@ from bot.turn.policy import (
     wants_too,
 )
 from bot.turn.said_off import number_said_off
+from bot.turn.states import tells_of_week
 from bot.turn.step_beside import outcome_of_step
 from bot.turn.step_plainly import wanted_back
 from bot.turn.told_afresh import told_afresh
@@ -61,7 +62,7 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
-from bot.turn.understood import do, named_correction, puzzle_answered, tells_of_week, understood
+from bot.turn.understood import do, named_correction, puzzle_answered, understood
 from bot.turn.unheard import unheard
 from bot.turn.unsure import as_surely_meant
 from bot.turn.weighed import is_of_step

@@ -17,9 +17,10 @@ from bot.language.listening.passages import PassageWord, TextPassage, passages_o
 from bot.language.listening.span_words import TimeSpan
 from bot.language.match import is_asked
 from bot.turn.earlier import A_WEEK, Earlier
+from bot.turn.named_here import named_here
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
-from bot.turn.put_right import is_count, named_here
+from bot.turn.put_right import is_count
 
 WISH = "wanted"
 OF_NUMBERS = ("numbers", "uncounted", "need")

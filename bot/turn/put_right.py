@@ -16,7 +16,6 @@ from bot.core.looseness import HEDGED, around, interval
 from bot.core.week_numbers import FIELDS
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.naming import NAMING
 from bot.language.listening.passages import (
     OBJECTS,
     PassageWord,
@@ -28,11 +27,11 @@ from bot.language.listening.passages import (
 from bot.language.listening.roles_named import is_over
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.things_named import is_of_each, is_told_them
-from bot.language.listening.week_names import NamedWord, names_in
 from bot.language.listening.words_between import words_between
 from bot.language.numbers.clean import clean
 from bot.turn.chosen_anew import chosen_anew, disputed, option_in
 from bot.turn.earlier import OF_TEN, Earlier
+from bot.turn.named_here import OF_THE_ANSWER, NamedHere, named_here
 from bot.turn.number_instead import is_denial_of, told_instead
 from bot.turn.numbers_told import is_told
 from bot.turn.policy import CHOOSING
@@ -59,11 +58,7 @@ PLAINLY_MENDS = ({"denied", "named"}, {"due", "old"}, {"due", "named"})
 CLAIMS = frozenset({"mends", "said"})
 REFERS = frozenset({"named", "placed", "old", "denied"})
 HOW = frozenset({"mends", "denied", "said", "is", "sets"})
-NAMED_FIRST = ("room", "fit", "value", "wanted", "talked", "customers", "orders", "people")
-"""Answers by how much their name says: "people I talked with" are those talked with."""
 
-GENERIC = {"wanted": frozenset({"customer"}), "room": frozenset({"people"})}
-"""The nouns for what is counted where something else is asked for, so that they name no other answer by themselves."""
 
 OF_TIME = frozenset({"minute", "hour", "day", "week", "month", "year"})
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -73,9 +68,6 @@ NEAR = 3  # words before a number among which "was" stands
 PREPOSITIONS = ("preposition", "by")
 SPANNED = 2  # numbers of a range
 SHORT = 6  # words of what is added to a second thought: "I got that wrong"
-ALSO_NAMED = {"wanted": "customers"}  # "3 customers wanted": neither alone
-NAMES_ANY = frozenset(kind for kinds in NAMING.values() for kind in kinds)
-OF_THE_ANSWER = frozenset({"mends", "said", "last", "first", "answer"})
 COUNTS_ANEW = frozenset({"forgot", "further", "fewer"})
 LEADS = OF_THE_ANSWER - {"answer"} | COUNTS_ANEW
 """Kinds of word by which an answer is spoken of, so that "my last answer" names no talk."""
@@ -170,44 +162,6 @@ def _is_led_by_no(words: Sequence[PassageWord]) -> bool:
 def _objects(passage: TextPassage) -> bool:
     """True for a "no" that objects to what was said before, and says no more."""
     return all(OBJECTS in word.kinds for word in passage.words)
-
-
-class NamedHere(Struct, frozen=True):
-    """The answer that a passage names.
-
-    Attributes:
-        name: of the answer.
-        at: the place of the first word for it.
-        last: and of the last.
-        generic: it is named by a noun alone that what is asked now counts too: "people", "customers".
-    """
-
-    name: str
-    at: int
-    last: int
-    generic: bool
-
-
-def named_here(passage: TextPassage, earlier: Earlier) -> NamedHere | None:
-    """Return the answer that the words of a passage name; it may be the one that is asked for now."""
-    by_phrase = names_in([word.text for word in passage.words], earlier.language)
-    kinds = [
-        frozenset() if word.kinds & OF_THE_ANSWER else word.kinds & NAMES_ANY or _naming(by_phrase.get(at))
-        for at, word in enumerate(passage.words)
-    ]
-    among = frozenset(kind for of_word in kinds for kind in of_word)
-    named = [name for name in NAMED_FIRST if not NAMING[name].isdisjoint(among)]
-    named = [name for name in named if name in earlier.answers or name == earlier.asked]
-    if not named or any(ALSO_NAMED.get(name) in named for name in named):
-        return None
-    name = earlier.asked if earlier.asked in named and NAMING[earlier.asked] == NAMING[named[0]] else named[0]
-    at = [place for place, of_word in enumerate(kinds) if not NAMING[name].isdisjoint(of_word)]
-    generic = NAMING[name] & among <= GENERIC.get(earlier.asked, frozenset())
-    return NamedHere(name, at[0], at[-1], generic)
-
-
-def _naming(word: NamedWord | None) -> frozenset[str]:
-    return frozenset() if word is None or word.field is None else NAMING[word.field]
 
 
 def _mended(passage: TextPassage, earlier: Earlier) -> Act | None:

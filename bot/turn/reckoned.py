@@ -20,10 +20,11 @@ from bot.language.numbers.clean import clean
 from bot.turn.after_verdict import WHOLES_OF
 from bot.turn.earlier import Earlier
 from bot.turn.in_passing import as_told
+from bot.turn.named_here import named_here
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
 from bot.turn.policy import CHOOSING
-from bot.turn.put_right import LATE, is_count, named_here
+from bot.turn.put_right import LATE, is_count
 from bot.turn.weighed import is_of_step
 
 WRONG = frozenset({"mends", "said"})

@@ -37,6 +37,8 @@ PAGE = "page"
 LUCK, DO, SILENT = "luck", "do", "silent_ones"
 MESSAGE, OTHER_CASE, BLOCKED, ALLOWED = "message", "other_case", "blocked", "allowed"
 QUIET = "went_quiet"  # kind of word
+WORDS_WANTED = ("how.message", "how.other_case", "how.sounds")  # kinds of a matter
+OF_WORDS_WANTED = (("tells", "reason"), ("wants", "language"))
 WENT_QUIET, SOUNDS = "quiet", "sounds"  # words for people who went quiet; how words sound
 BEGUN = "begun"
 BESIDE_IT = 3  # words beside a number that make it no more than loose
@@ -227,3 +229,9 @@ def is_outside(text: str, words: Words) -> bool:
         return False
     matter, chance = next(iter(all_matters(text, words.language)), ("", 0.0))
     return chance < CHOOSING or matter in OF_ANYTHING
+
+
+def as_words_wanted(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
+    """Leave out what a message that wants words says of them: for whom, "for those who went quiet", and in which language."""
+    wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
+    return tuple(act for act in acts if wanted < CHOOSING or (act.kind, act.name) not in OF_WORDS_WANTED)

@@ -18,10 +18,11 @@ from bot.language.listening.span_words import TimeSpan
 from bot.language.match import is_asked
 from bot.turn.chosen_anew import option_read
 from bot.turn.earlier import OF_TEN, Earlier
+from bot.turn.named_here import named_here
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import FAR
 from bot.turn.policy import JUDGING, SAYING, STORING, SURELY
-from bot.turn.put_right import FIT, PutRight, is_count, named_here
+from bot.turn.put_right import FIT, PutRight, is_count
 
 WISH, VERDICT = "wanted", "verdict"
 CLAIMS = frozenset({"said", "mends"})

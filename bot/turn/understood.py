@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.session import is_checkin
 from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
 from bot.checkup.whatif import supposes
-from bot.core.records import CHECKIN, CHECKUP, Chat, Session
+from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import ASIDES, Context
-from bot.dialogue.hear import read_as
 from bot.dialogue.scene import Scene, Turned
 from bot.language.choices import is_name_alone
 from bot.language.listening.acts import Act
@@ -24,7 +22,7 @@ from bot.language.listening.reader import read_acts
 from bot.language.listening.said_before import without_said_before
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
-from bot.turn.answering import answered, asks_about, asks_worth_of_sale, having_asked, rows_under, with_the_step
+from bot.turn.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
 from bot.turn.by_value import corrected_by_value
 from bot.turn.disagreement import side_named
@@ -59,10 +57,11 @@ from bot.turn.policy import (
 from bot.turn.puzzled import number_off
 from bot.turn.real_ones import real_ones
 from bot.turn.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
-from bot.turn.remarks import OUTSIDE, is_outside, remark_in, remarked, with_its_answer
+from bot.turn.remarks import OUTSIDE, as_words_wanted, is_outside, remark_in, remarked, with_its_answer
 from bot.turn.second_thoughts import mended_answers, taken_back
 from bot.turn.several_steps import told_at_a_question, told_first
 from bot.turn.side_remarks import without_announced, without_asked_ending, without_chatter, without_remarks
+from bot.turn.states import state_of, told_last
 from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import asks_somewhere, taken_up, whence
@@ -71,7 +70,7 @@ from bot.turn.told_anew import told_anew
 from bot.turn.topics import line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import said_so, whose_numbers
-from bot.turn.weighed import NO_HANDS, as_words_wanted, said_before, weighed
+from bot.turn.weighed import NO_HANDS, said_before, weighed
 from bot.turn.which_trade import with_trade_offered
 from bot.turn.wished import behind, do_command, done
 from bot.turn.working_out import worked_out
@@ -170,7 +169,7 @@ def _told_anew(context: Context, chat: Chat, scene: Scene | None, text: str, act
 
 def named_correction(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution | None:
     """Return the correction of an earlier answer that a message names, by its old number or by what it counts."""
-    session = scene.session if scene is not None else _told_last(chat) or chat.session(chat.business.checkup or 0)
+    session = scene.session if scene is not None else told_last(chat) or chat.session(chat.business.checkup or 0)
     if session is None:
         return None
     language = context.words.language
@@ -190,37 +189,6 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
             return back
     mended = corrected_by_value(acts, text, session, flow, language)
     return Resolution((mended,)) if mended is not None else None
-
-
-def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
-    """Name what an owner has before them, as the reader knows it."""
-    if scene is not None:
-        match scene.session.flow:
-            case "checkup":
-                return f"q:{read_as(scene.current.id)}" if scene.current else "verdict"
-            case "checkin":
-                return "weekly"
-            case "weekly":
-                return "zone"
-            case _:
-                return "activity"
-    if context.awaited and not asks_about(context.awaited):
-        return "menu"
-    if chat.business.checkup is not None:
-        return "weekly_done" if _told_last(chat) is not None else "verdict"
-    return "idle" if chat.owner.sessions else "start"
-
-
-def tells_of_week(chat: Chat) -> bool:
-    """True if the numbers of a week were told last, and nothing else ended after them."""
-    return _told_last(chat) is not None
-
-
-def _told_last(chat: Chat) -> Session | None:
-    """Return the week whose numbers were told last; None if something else ended after it."""
-    ended = [session for session in chat.sessions if session.ended_at is not None and session.state == "done"]
-    newest = max(ended, key=lambda session: session.ended_at or session.touched_at, default=None)
-    return newest if newest is not None and is_checkin(newest) else None
 
 
 def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Resolution) -> Turned | None:
@@ -396,7 +364,7 @@ def _taken(context: Context, chat: Chat, scene: Scene | None, text: str, acts: S
         listens = scene.session.flow in LISTENING and (now in TAKING_STEPS or (now == "settle" and numbers))
         return take_facts(scene, text, facts, context) if listens else None
     done, week = chat.session(chat.business.checkup or 0), told_lately(context, chat)
-    week = week if week == _told_last(chat) else None
+    week = week if week == told_last(chat) else None
     if done is not None:
         facts = told_of_the_door(facts, acts, text)
         facts = [named_by_words(act, text, done, context.words.language) for act in facts]

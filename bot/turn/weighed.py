@@ -17,7 +17,7 @@ from bot.core.records import Chat
 from bot.core.week_numbers import NESTED
 from bot.dialogue.context import Context
 from bot.language.listening.acts import Act, ActKind
-from bot.language.listening.matters import Matter, all_matters, kinds_of_matter, matters
+from bot.language.listening.matters import Matter, all_matters, matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.week_names import names_beside
@@ -54,7 +54,6 @@ from bot.turn.policy import (
     TOLD,
     Resolution,
 )
-from bot.turn.reasons import REASON
 from bot.turn.remarks import asked_beside, closest, of_what_is_full, thing_asked, without_faint_no
 from bot.turn.taken_up import HOWS, asks_somewhere, matters_here
 from bot.turn.topics import TOPICS
@@ -74,8 +73,6 @@ ASKED = {"bot": TOPICS["topics/bot"], "term": TOPICS["topics/words"], "show": {"
 PARTS = ("asks", "step", "disagrees", "judge", "social")
 """Acts that may be told more closely, each by its own words, where a message has several."""
 
-WORDS_WANTED = ("how.message", "how.other_case", "how.sounds")  # kinds of a matter
-OF_WORDS_WANTED = (("tells", REASON), ("wants", "language"))
 HARMLESS = ("asks", "social", "supposes", "wants")
 PLAIN = {
     "social": Act("social", "ok"),
@@ -164,12 +161,6 @@ def _without_slight_zone(acts: Sequence[Act]) -> list[Act]:
     """Leave out a wish for a time zone that is less likely than what is told."""
     told = max((act.chance for act in acts if act.kind in TOLD), default=0.0)
     return [act for act in acts if (act.kind, act.name) != ("wants", ZONE) or act.chance >= min(told, SURELY)]
-
-
-def as_words_wanted(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, ...]:
-    """Leave out what a message that wants words says of them: for whom, "for those who went quiet", and in which language."""
-    wanted = sum(chance for kind, chance in kinds_of_matter(text, words.language) if kind in WORDS_WANTED)
-    return tuple(act for act in acts if wanted < CHOOSING or (act.kind, act.name) not in OF_WORDS_WANTED)
 
 
 def _asked_beside(matter: Matter, text: str, acts: Sequence[Act], words: Words) -> list[Act]:
