@@ -117,7 +117,7 @@ def _goes_up_to_people(other: Advice) -> bool:
 def _fits(one: Advice, because: Because, trade: str, words: Words, other: Advice) -> bool:
     """True if a step may follow one that was turned down: it is none that the same words name, nor as long as one too long.
 
-    One that can be done in another way than that which is turned down may.
+    One that can also be done in a different way may.
     """
     if because.value == LONG and other.minutes >= one.minutes:
         return False
