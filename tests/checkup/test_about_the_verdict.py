@@ -259,7 +259,7 @@ async def test_a_disagreement_is_stored_for_whoever_looks_after_the_bot(house, a
     await alice.says(*SHORTEST)
     await alice.says("no, it's marketing")
     assert await house.rows("select text, opinion from objection") == [("no, it's marketing", "marketing")]
-    assert "is noted" in await alice.taps("All right as they are")
+    assert "your numbers stand" in await alice.taps("All right as they are")
     assert await house.rows("select verdict, opinion from objection") == [("sales_skill", None)]
 
 

@@ -90,6 +90,7 @@ def test_a_word_that_owners_type_is_taken_for_no_place():
 ARE_PLACES = {
     "tours",
     "tyre",
+    "corona",
     "berlin",
     "chilean",
     "kong",
