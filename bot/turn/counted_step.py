@@ -11,7 +11,7 @@ from bot.language.listening.passages import passages_of
 from bot.turn.policy import SURELY
 from bot.turn.tally import ASKED
 
-DONE, REPORTS = "done", ("done", "worked")
+DONE, REPORTS, NEW = "done", ("done", "worked"), "new"
 
 
 def counted_told(context: Context, chat: Chat, text: str) -> Act | None:
@@ -25,8 +25,9 @@ def counted_told(context: Context, chat: Chat, text: str) -> Act | None:
         return None  # "11 people called, we talked with 9" are the numbers of the door
     if not any(_is_done(said, language) for said in (text, *(part.text for part in parts if not part.numbers))):
         return None
-    match [count for part in parts for told in part.numbers for count in _counts(told)][:2]:
-        case [whole, part] if 0 < part <= whole:
+    of_the_new = any(part.numbers and NEW in part.kinds for part in parts)  # "118 in, 9 new faces" counts the others
+    match [count for part in parts for told in part.numbers for count in _counts(told)]:
+        case [whole, part] if 0 < part <= whole and not of_the_new:
             return Act("step", DONE, StepCounts(whole, part=part).value)
         case _:
             return None

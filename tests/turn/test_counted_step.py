@@ -60,3 +60,19 @@ def test_other_numbers_are_none_of_a_step_that_counts(text):
     owner = at_the_step()
     owner.says(text)
     assert COUNTING not in owner.chat.book.steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Counted them over the weekend. 118 in, 9 new faces, the rest been before",
+        "Done it. 2,014 on the books, 88 left, 6 of this month's had been before",
+        "I counted. 40 through the door and 7 of them new",
+    ],
+)
+def test_the_new_ones_and_other_counts_are_not_those_who_come_back(text):
+    owner = at_the_step()
+    owner.says(text)
+    assert " of 118" not in said(owner)
+    assert " of 2,014" not in said(owner)
+    assert " of 40" not in said(owner)
