@@ -1,5 +1,6 @@
 """Plain answers that the words beside them make doubtful: they are asked about, and not taken."""
 
+from bot.checkup.supposing import A_YEAR, BUYERS, OF_A_YEAR
 from bot.dialogue.hear import Action, Choices, Heard, Missed, Number
 from bot.dialogue.scene import Scene
 from bot.language.match import is_asked
@@ -18,11 +19,20 @@ def as_surely_meant(scene: Scene, heard: Heard, meant: Resolution, text: str) ->
     """
     said = sum(any(map(str.isalpha, word)) for word in text.split())
     match heard:
+        case Number() if said and _is_fewer_than_counted(scene, heard):
+            return Choices((heard.counted,), text, "really")
         case Number(made=False) if said and (_is_aside(meant) or (said >= IN_A_QUESTION and _is_asked(meant, text))):
             return Choices((heard.counted,), text, "really")
         case Action() if _is_of_waiting(scene) and said > ASIDE_FROM and _is_aside(meant):
             return Missed("no_option", text)
     return heard
+
+
+def _is_fewer_than_counted(scene: Scene, heard: Number) -> bool:
+    """True for customers of twelve months that are fewer than those who were told for less: "most were fine, one wanted a puppy trained"."""
+    counted = next((one for name in BUYERS if (one := scene.amount_of(name)) is not None), None)
+    of_year = scene.current is not None and scene.current.id == OF_A_YEAR and scene.form.weeks < A_YEAR
+    return of_year and counted is not None and heard.amount.high < counted.low
 
 
 def _is_of_waiting(scene: Scene) -> bool:
