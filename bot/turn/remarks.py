@@ -39,6 +39,7 @@ MESSAGE, OTHER_CASE, BLOCKED, ALLOWED = "message", "other_case", "blocked", "all
 QUIET = "went_quiet"  # kind of word
 WORDS_WANTED = ("how.message", "how.other_case", "how.sounds")  # kinds of a matter
 OF_WORDS_WANTED = (("tells", "reason"), ("wants", "language"))
+INSTEAD = "instead"  # an idea of the owner's own in place of the step
 WENT_QUIET, SOUNDS = "quiet", "sounds"  # words for people who went quiet; how words sound
 BEGUN = "begun"
 BESIDE_IT = 3  # words beside a number that make it no more than loose
@@ -84,6 +85,8 @@ def with_its_answer(context: Context, chat: Chat, remark: str, text: str) -> str
 
     Words that belong to the step are given where they are for what is asked; in another language, where one is named that is here.
     """
+    if remark == INSTEAD and thing_in((idea := with_its_thing(WORTH_IT, text, context.words)).split()).works:
+        return idea  # where it works is known, and whether that is short
     of = SEVERAL.get(remark)
     if of == MESSAGE:
         named = [code for code in languages_named(text) if code != context.words.language]

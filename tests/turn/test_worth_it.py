@@ -208,3 +208,10 @@ def test_an_idea_of_the_owners_own_is_told_with_how_to_try_it(name, text, said_o
     told = plain(owner)
     assert said_of_it in told
     assert how_to_try in told
+
+
+@pytest.mark.parametrize("text", ["can I not just put more posts on facebook", "can't I just hand out flyers instead"])
+def test_an_idea_in_place_of_the_step_is_answered_by_where_it_works(text):
+    owner, _ = answer_to("salon", text)
+    assert plain(owner).startswith("That is marketing: it brings people to the door.")
+    assert "You aren't short of people" in plain(owner)
