@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.setup import WEEKLY
+from bot.checkins.setup import PAUSE, WEEKLY
 from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
@@ -43,6 +43,7 @@ from bot.turn.outcomes import answers_told, most_named, told_by_a_part
 from bot.turn.paid_back import sum_of_cost
 from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
 from bot.turn.policy import (
+    CERTAIN,
     JUDGING,
     LEAVES,
     OPENING,
@@ -205,8 +206,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = replace(heard, done=without_denied(acts, text, context.words))
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
-        sets = any(act.kind == "wants" and act.name in SET_IN_WORDS and act.chance >= SURELY for act in heard.done)
-        sets = sets and not asks_worth_of_sale(context.awaited)  # "30 dollars"
+        sets = _is_set(context, chat, heard.done)
         if after_verdict and left_open is None and not sets and (turned := _remarked(context, chat, text, heard)):
             return turned
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
@@ -281,6 +281,15 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])
+
+
+def _is_set(context: Context, chat: Chat, acts: Sequence[Act]) -> bool:
+    """True if a setting is surely wished for, or that the weekly question pauses, and nothing else."""
+    wishes = [act for act in acts if act.kind == "wants"]
+    if any(act.name in SET_IN_WORDS and act.chance >= SURELY for act in wishes):
+        return not asks_worth_of_sale(context.awaited)  # "30 dollars"
+    pauses = chat.book.plan is not None and len(acts) == len(wishes) > 0
+    return pauses and all(act.name == PAUSE and act.chance >= CERTAIN for act in wishes)
 
 
 def _perhaps_told(context: Context, chat: Chat, acts: Sequence[Act]) -> Rows:
