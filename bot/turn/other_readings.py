@@ -10,6 +10,7 @@ from bot.dialogue.commands import command_button
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.language.listening.matters import KIND, all_matters, kinds_of_matter
+from bot.language.match import fold
 from bot.turn.answering import ABOUT, asks_about
 from bot.turn.policy import WORTH_A_BUTTON
 
@@ -58,6 +59,7 @@ def with_other_readings(context: Context, chat: Chat, turned: Turned, text: str,
     shown = {button.data for row in last.rows for button in row} | {_answered(after)}
     likely = (kind for kind, chance in found if chance >= WORTH_OFFERING)
     buttons = [button for kind in likely if (button := _button(context, chat, kind)) and button.data not in shown]
+    buttons = [button for button in buttons if fold(button.label) != fold(text)]  # that is what was asked just now
     if not buttons:
         return turned
     rows = (*((button,) for button in dict.fromkeys(buttons[:MOST])), *last.rows)
