@@ -54,7 +54,7 @@ CONSTANT = {9, 10, 100, 450, 3}  # "9 of 10", "in 100", "such as 450 euros", "ov
         ("how sure are you", "7 in 10: a lean, no more"),
         ("what does 7 in 10 mean", "it would be sales in about 7"),
         ("what is usual in my trade", "about 13 of 36 would stay"),
-        ("is that normal for a plumber", "about 13 of 36 would stay"),
+        ("is that normal in my trade", "about 13 of 36 would stay"),
         ("where do you get that from", "Professional Remodeler"),
         ("how good is that figure of yours", "It is a rough figure"),
         ("who says 13 is usual", "Professional Remodeler"),

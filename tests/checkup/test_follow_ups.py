@@ -61,7 +61,7 @@ def test_words_that_end_a_supposition_bring_back_the_owners_numbers(text):
         ("shop", "how many visitors would i need for 20 orders", "at the usual rate, about 1,111"),
         ("gym", "would a chatbot answering the dms help", "16 of 30 left without a talk"),
         ("plumber", "would a chatbot help", "You already talk with 36 of 40"),
-        ("coach", "should i offer payment plans", "what you hear most is “too dear”"),
+        ("coach", "should i offer payment plans", "“too dear” is what you hear most"),
         ("shop", "would a guarantee help", "what they get for their money is one of three reasons"),
     ],
 )
@@ -141,7 +141,7 @@ def test_a_verdict_that_follows_what_is_said_of_a_step_brings_the_only_step():
 
 
 def test_a_reason_beside_a_step_is_not_stored_and_one_step_follows():
-    owner = _says("plumber", "did that already, they never pick up")
+    owner = _says("plumber", "done that already, nobody picks up")
     before = after_the_verdict("plumber")
     text = said(owner)
     assert text.startswith("Then keep doing it")
