@@ -51,6 +51,9 @@ NO_REPORT = ("tell", "suppose", "cant", "already", LATER, "another", "stands", "
 """Matters beside which what was done explains something else."""
 
 CAME = ("worked", "failed")
+MAY_BE = 0.1
+"""How likely putting the step off is of all of a message, at least, where a part surely asks for that."""
+
 WISHED = "want"  # to be asked at a time is a wish, too
 REMINDING = ("weekly", "checkin", "midweek")
 CHANNEL, SUBJECT = "channel", "subject"
@@ -323,7 +326,7 @@ def put_off_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> tup
     """
     later = dict(found).get(LATER, 0.0)
     parts = passages_of(text, words.language)
-    if later < WORTH_A_BUTTON or found[0][0] == LATER:
+    if later < MAY_BE or found[0][0] == LATER:
         return found
     told = [dict(all_matters(part.text, words.language)) for part in parts if len(part.words) >= TWO]
     likely = [chances for chances in told if chances.get(LATER, 0.0) >= SAYING]

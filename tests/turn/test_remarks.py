@@ -198,6 +198,7 @@ def test_what_is_played_in_another_language_is_answered_in_it():
     ("name", "text"),
     [
         ("gym", "busy season starts in 3 weeks, check in with me end of the month"),
+        ("gym", "busy season starts in 3 weeks, ask me at the end of the month"),
         ("salon", "ask me in the new year, it's all cancelled over xmas anyway"),
     ],
 )
