@@ -24,7 +24,7 @@ from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
-from bot.turn.by_value import corrected_by_value
+from bot.turn.by_value import WISH, corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import with_care
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
@@ -328,7 +328,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
 def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> bool:
     """True if a message supposes a number, disagrees by naming a side or tells the usual no, whatever it remarks.
 
-    A wish beside the one before is a number that is supposed, too: "I'd be glad with half of that".
+    A wish beside the one before is a number that is supposed, too: "I'd be glad with half of that". One that is told is stored:
+    "one wedding a week would do us".
     """
     acts = heard.done
     if any(act.kind == "supposes" and act.told is not None and act.chance >= STORING for act in acts):
@@ -336,7 +337,9 @@ def _goes_first(context: Context, chat: Chat, text: str, heard: Resolution) -> b
     if any(act.kind == "disagrees" for act in acts) and side_named(context, text) is not None:
         return True
     wish = told_by_phrase(text, heard, context.words, said_before(context, chat))
-    if wish is not None and (wish.kind == "supposes" or (wish.told and wish.told in worth_apart(text, context.words))):
+    if wish is not None and (
+        wish.kind == "supposes" or wish.name == WISH or (wish.told and wish.told in worth_apart(text, context.words))
+    ):
         return True
     return any((act.kind, act.name) == ("tells", "reason") and act.chance >= JUDGING for act in acts)
 

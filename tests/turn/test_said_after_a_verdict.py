@@ -250,6 +250,7 @@ def test_a_number_for_another_time_is_not_that_of_an_answer_that_its_words_do_no
         ("gym", "two members a week is fine by me tbh", 2),
         ("dentist", "3 new patients a week is plenty", 3),
         ("photographer", "one wedding a week would do us", 1),
+        ("photographer", "one wedding a week would be enough", 1),
     ],
 )
 def test_so_many_as_are_said_to_be_enough_are_wanted(name, text, wanted):
