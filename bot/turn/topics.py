@@ -21,6 +21,7 @@ from bot.turn.answering import about_verdict
 from bot.turn.languages import offer
 from bot.turn.narrowed import narrowed, part_of
 from bot.turn.of_a_thing import with_its_thing
+from bot.turn.plainly import named_around
 from bot.turn.policy import CHOOSING
 from bot.turn.remarks import with_its_answer
 from bot.turn.taken_up import is_chance
@@ -51,6 +52,8 @@ PARTS = (("customers", "talked"), ("talked", "people"), ("customers", "people"),
 
 OF_A_PART = ("answered", "usual", "enough", "well")
 """Questions that are about a count of a whole where they name one of the owner's own."""
+
+UNKNOWN_FIGURE = "unknown_figure"  # a remark: no usual one is known
 
 WHENCE = ("source", "numbers")
 """Where a number comes from: one that is not the owner's, and one that is."""
@@ -121,7 +124,9 @@ def particular(context: Context, chat: Chat, scene: Scene | None, topic: str, te
     topic = _by_its_numbers(context, chat, topic, text)
     asked = with_its_thing(narrowed(topic, text, context.words), text, context.words)
     counted = by_its_number(chat, text, context.words.language) if asked in ("bad", "usual") else None
-    if counted and (asked == "bad" or counted == "answered"):  # "a normal number of orders for 60" is about the orders
+    if asked == UNKNOWN_FIGURE:
+        counted = by_its_name(chat, text, context.words.language)
+    if counted and (asked != "usual" or counted == "answered"):  # "a normal number of orders for 60" asks of those
         asked = counted
     asked = with_its_answer(context, chat, asked, text)
     return asked if template_of(asked, context.words) in ANSWERING else None
@@ -156,6 +161,20 @@ def by_its_number(chat: Chat, text: str, language: str) -> str | None:
     counted = counts_of(session)
     same = {name for name, value in counted.items() if value == told[0].amount.value}
     return next((ASKED_OF[name] for name in ASKED_OF if name in same), None) if "customers" not in same else None
+
+
+def by_its_name(chat: Chat, text: str, language: str) -> str | None:
+    """Return the question whether one of the owner's numbers is good, where the words beside it name what it counts as well.
+
+    "is 2000 visitors bad", and not "is 30 no-shows a month bad" of 30 people.
+    """
+    session = chat.session(chat.business.checkup or 0)
+    known = counts_of(session) if session is not None else {}
+    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount) and not token.share]
+    if len(told) != 1:
+        return None
+    named = {name for name in named_around(told[0], text, language) if known.get(name) == told[0].amount.value}
+    return next((ASKED_OF[name] for name in ASKED_OF if name in named), None)
 
 
 def need_of(context: Context, text: str, session: Session | None = None) -> str:

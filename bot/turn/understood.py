@@ -68,7 +68,7 @@ from bot.turn.supposed import as_careful_answer, more_supposed, supposed, suppos
 from bot.turn.taken_up import asks_somewhere, taken_up, whence
 from bot.turn.taking import OPENING_FACTS, take_facts
 from bot.turn.told_anew import told_anew
-from bot.turn.topics import line_for, particular
+from bot.turn.topics import UNKNOWN_FIGURE, by_its_name, line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import said_so, whose_numbers
 from bot.turn.weighed import NO_HANDS, said_before, weighed
@@ -320,6 +320,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
         return turned  # "my partner retires in June, then there's room for 12"
+    if remark == UNKNOWN_FIGURE and (asked := by_its_name(chat, text, context.words.language)):
+        return answered(context, chat, asked)  # "is 2000 visitors bad" of the owner's own 2,000
     if remark in WHENCE and (asked := whence(context, chat, text, heard.done, remark)):
         return answered(context, chat, asked)  # "how did you arrive at 13"
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)

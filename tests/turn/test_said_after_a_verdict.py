@@ -113,6 +113,7 @@ def test_it_is_too_early_to_call_a_step_failed_that_was_just_done():
         ("venue", "is missing 40 normal", "40 left without a talk"),
         ("venue", "is 60 a lot", "60 people in 4 weeks is about 15 a week"),
         ("shop", "is 2000 visitors bad", "8,000 saw it in 4 weeks; more would bring"),
+        ("shop", "is 2000 visitors any good", "8,000 saw it in 4 weeks; more would bring"),
         ("shop", "what is a normal number of orders for 2000", "about 144 would usually order"),
         ("fitter", "is 5 bad", "5 of 36 is low"),
         ("venue", "two thirds of them i never got round to?", "40 left without a talk"),
