@@ -350,7 +350,7 @@ def test_a_share_is_supposed_of_the_answer_that_has_the_old_one(monkeypatch, tex
 @pytest.mark.parametrize(
     "text",
     [
-        "what about me getting a third lad in, would that change anything?",
+        "what about a third lad, would that change anything?",
         "what if i got a second van, would that change the verdict",
         "suppose my sister helps on saturdays, would it come out different?",
     ],

@@ -61,7 +61,7 @@ def test_the_verdict_leaves_the_speed_open():
         ("mostly within the hour", {"speed": "hour"}),
         ("a couple of hours", {"speed": "same_day"}),
         ("2 days give or take", {"speed": "later"}),
-        ("it takes me a day to ring back", {"speed": "next_day"}),
+        ("it takes me a day to reply", {"speed": "next_day"}),
         ("to answer your question, the same day", {"speed": "same_day"}),
         ("won 22 clients this year", {"year_customers": 22.0}),
         ("over the last twelve months we took on 31 new clients", {"year_customers": 31.0}),

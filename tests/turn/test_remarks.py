@@ -27,7 +27,7 @@ IN_EACH_LANGUAGE = [
 HEARD_IN_EACH = [
     ("es", "escríbeme el mensaje por favor", "message"),
     ("es", "hice la mitad", "begun"),
-    ("pt-BR", "ligação perdida conta?", "count_missed"),
+    ("pt-BR", "chamada não atendida conta?", "count_missed"),
     ("pt-BR", "com que frequência eu faço?", "often"),
     ("ru", "посмотрите мой сайт", "page"),
     ("ru", "постоянные считаются?", "count_again"),
@@ -65,7 +65,7 @@ def test_it_is_answered_by_its_kind(name, text, answers):
             "surely it's that we're too dear, and then they get a mate with a camera",
             "topics/remarks:real_reason",
         ),
-        ("photographer", "too dear, always too dear, then they get a mate with a camera", "checkup/changed:noted"),
+        ("photographer", "it's always too expensive, then they get a mate to do it", "checkup/changed:noted"),
         ("salon", '"became clients" - signed something, or paid?', "topics/words:term"),
         ("gym", "a free taster, is that a member or only an enquiry", "topics/words:term"),
     ],
@@ -115,7 +115,7 @@ def test_who_is_shy_on_the_phone_gets_a_step_without_it():
 
 def test_what_is_not_allowed_has_no_smaller_bite():
     assert "ten minutes" not in said(answer_to("shop", "gdpr, i can't just email people who bought once")[0])
-    assert "ten minutes" in said(answer_to("plumber", "not sure thats me, ringing people")[0])
+    assert "ten minutes" in said(answer_to("plumber", "not sure i can find an hour for ringing")[0])
 
 
 def test_the_counts_of_a_report_are_told_and_change_no_number():

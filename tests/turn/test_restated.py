@@ -83,7 +83,7 @@ def test_a_wish_beside_a_supposition_is_supposed_too():
     owner = Owner(after_the_verdict("coach"))
     owner.events = 1_000
     before = owner.chat.sessions[-1].answers
-    owner.says("what if 6 of them bought", "and I only want 3 a week")
+    owner.says("what if 6 of them bought", "and I'd only want 3 a week")
     assert owner.chat.sessions[-1].answers == before
     assert "3 a week wanted" in said(owner)
 

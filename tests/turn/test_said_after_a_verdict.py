@@ -33,7 +33,7 @@ def test_a_question_that_was_not_understood_gets_those_that_are_asked_most(monke
     )  # as in a language that is not taught what they are about
     owner, found = answer_to("gym", "whose uncle was it again")
     assert "topics/doubt:ask" in found
-    assert labels(owner)[:2] == ["Why this verdict?", "What shall I do?"]
+    assert {"Why this verdict?", "What shall I do?"} <= set(labels(owner))
 
 
 @pytest.mark.parametrize("text", ["\N{SHRUG}", "\N{LOUDLY CRYING FACE}", "?!", "..."])

@@ -46,7 +46,7 @@ def test_silence_that_costs_little_is_said_to(text):
     [
         "a new firm opened across the road and is taking my customers",
         "my old apprentice set up on his own and my regulars go to him",
-        "some big chain moved in next door, open every evening. should I stay open later too?",
+        "some big chain moved in next door, open every evening. should I do the same?",
     ],
 )
 def test_a_competitor_is_not_copied_before_it_is_known_why_people_go(text):

@@ -218,7 +218,7 @@ def test_a_number_that_is_no_length_of_time_tells_no_option():
         ),
         ("done the google thing, took me an hr and a half, they want to send me a postcard??", "done"),
         ("did five. All five picked the cheapest. now im making less than before, cheers", "failed"),
-        ("9 days on, 2 unsubscribes, 1 order and it was my aunt", "failed"),
+        ("9 days on, 2 unsubscribes and 1 order, from my aunt", "failed"),
     ],
 )
 def test_a_report_is_one_whatever_is_asked_or_told_beside_it(text, said):
