@@ -7,13 +7,14 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.records import Answer, AnswerState
 from bot.core.replies import Button, Spoken
-from bot.core.span import CountedFor
+from bot.core.span import CountedFor, SpanOfTime
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.hear import Choices, FreeText, Many, Number, Several, Value
 from bot.dialogue.prompting import ask
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
+from bot.language.listening.days_open import days_open
 
 
 def take(scene: Scene, question: Question, heard: Number | Choices | FreeText | Value | Several | Many) -> Turned:
@@ -172,6 +173,14 @@ def finish(scene: Scene) -> Turned:
     return chat, (*replies, *more)
 
 
+def _on_days(span: SpanOfTime | None, typed: str, language: str) -> SpanOfTime | None:
+    """Return "a day" as one of the days that are worked, where the same words tell how many these are a week."""
+    if span is None or span.unit != "day" or not span.each or span.working or span.count != 1:
+        return span
+    days = days_open(typed, language)
+    return span if days is None else replace(span, weeks=round(1 / days, 6))
+
+
 def answer_to(
     scene: Scene,
     question: Question,
@@ -188,7 +197,7 @@ def answer_to(
     told = CountedFor(value) if isinstance(value, Amount) else value if isinstance(value, CountedFor) else None
     span = None
     if told is not None and scene.form.span is not None:
-        span = told.span or scene.form.span(question, scene.session)
+        span = _on_days(told.span or scene.form.span(question, scene.session), typed, scene.words.language)
     choice = value if isinstance(value, str) else None
     amount = told.amount if told else None
     return Answer(question.id, state, typed, said.update_id, said.at, choice, amount, said.message_id, span)

@@ -16,6 +16,7 @@ from bot.dialogue.taps import read_tap
 from bot.language.listening.answer import read_count
 from bot.language.listening.answer_first import answer_first
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt
+from bot.language.listening.days_open import days_open
 from bot.language.listening.made_of_steps import right_among, right_ones
 from bot.language.listening.worth_told import is_price_told, worth_told
 from bot.language.match import exact_match, near_match, word_match
@@ -70,12 +71,14 @@ class Choices(Struct, frozen=True):
         typed: the words.
         asks: what is asked about them: a block of ``dialogue/confirm``.
         made: the words say what each number is, and leave that in doubt.
+        a_week: the days of a week that each reading is for, where that is asked.
     """
 
     numbers: tuple[CountedFor, ...]
     typed: str
     asks: Literal["ambiguous", "days", "in_all", "really"] = "ambiguous"
     made: bool = False
+    a_week: tuple[int, ...] = DAYS_OPEN
 
     @property
     def days(self) -> bool:
@@ -159,6 +162,7 @@ class Asked(Struct, frozen=True):
         today: ends what is told with "since".
         keeps_spans: a number for another stretch of time is kept as it was told, and not turned into the one asked for.
         flow: the name of the flow.
+        span: the stretch of time that is asked about, where it is not the plain one.
     """
 
     question: Question
@@ -168,6 +172,7 @@ class Asked(Struct, frozen=True):
     today: date = date.min
     keeps_spans: bool = False
     flow: str = ""
+    span: SpanOfTime | None = None
 
     @property
     def state(self) -> str:
@@ -291,10 +296,26 @@ def _counted(text: str, asked: Asked) -> Heard:
 def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
     """Return a number for its stretch of time; of "5 a day" it must be asked how many days are meant."""
     span = told.span
-    if span is not None and span.unit == "day" and span.rate and span.count == 1 and not span.working:
-        return Choices(tuple(CountedFor(told.amount.times(days * asked.weeks)) for days in DAYS_OPEN), text, "days")
+    daily = span is not None and span.unit == "day" and span.rate and span.count == 1
+    days = days_open(text, asked.language) if daily else None
+    if span is not None and daily and (days is not None or not span.working):
+        if asked.span is not None and asked.span.unit == "day" and asked.span.each:
+            return Number(told.amount, text, span=asked.span, made=told.made)
+        numbers = tuple(CountedFor(told.amount.times(days * asked.weeks)) for days in DAYS_OPEN)
+        return on_days_open(Choices(numbers, text, "days"), days, sure=True)
     counted = _for_span(told, asked)
     return Number(counted.amount, text, span=counted.span, made=told.made)
+
+
+def on_days_open(choices: Choices, days: int | None, *, sure: bool) -> Number | Choices:
+    """Return so many a day on the days that the owner works; where these aren't sure, they are among those to choose from."""
+    if days is None:
+        return choices
+    daily = choices.numbers[0].amount.times(1 / choices.a_week[0])
+    if sure:
+        return Number(daily.times(days), choices.typed, made=True)
+    open_on = tuple(sorted({days, *choices.a_week}))
+    return replace(choices, numbers=tuple(CountedFor(daily.times(one)) for one in open_on), a_week=open_on)
 
 
 def _for_span(told: CountRead, asked: Asked) -> CountedFor:

@@ -9,7 +9,7 @@ from bot.dialogue.buttons import of_session
 from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Question
 from bot.dialogue.form import OwnKind
-from bot.dialogue.hear import Action, Heard, Missed, Number, Several, Value, hear
+from bot.dialogue.hear import Action, Choices, Heard, Missed, Number, Several, Value, hear, on_days_open
 from bot.dialogue.mending import aside_for, mended
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import REVIEW, screen, screen_of_more
@@ -17,6 +17,7 @@ from bot.dialogue.synonyms import in_place, other_names
 from bot.dialogue.taps import read_tap
 from bot.dialogue.writing import text, values_of
 from bot.language.choices import length_told, option_of_length, place_told
+from bot.language.listening.days_open import days_open
 from bot.language.match import exact_match, fold
 from bot.language.nouns import called
 
@@ -59,6 +60,8 @@ def listen(scene: Scene, typed: str) -> Heard:
     form, session, words, question = scene.form, scene.session, scene.words, scene.current
     labels = screen(scene).labels()
     pressed = exact_match(typed, labels)
+    if pressed is None and (reading := _days_told(scene, typed)) is not None:
+        return reading
     if pressed is None and (mend := mended(scene, typed)) is not None:
         aside = listen(aside_for(scene, mend.question), mend.typed)
         if isinstance(aside, Number):
@@ -71,7 +74,21 @@ def listen(scene: Scene, typed: str) -> Heard:
     heard = hear(typed, scene.asked, [*labels, *other_names(scene)], also=also)
     if pressed is None and question is not None and (own := form.own.get(question.id)):
         return _read_own(scene, own, typed, heard)
+    if isinstance(heard, Choices) and heard.days:
+        return on_days_open(heard, scene.days_picked(), sure=True)
     return heard
+
+
+def _days_told(scene: Scene, typed: str) -> Action | Number | None:
+    """Return the reading for so many days a week, where it was asked how many they are: "6 days, closed on Sundays"."""
+    choices = scene.choices if scene.session.step == "confirm" else None
+    if choices is None or not choices.days:
+        return None
+    days = days_open(typed, scene.words.language, asked=True)
+    if days in choices.a_week:
+        return Action(f"reading{choices.a_week.index(days)}", typed)
+    told = on_days_open(choices, days, sure=True)
+    return told if isinstance(told, Number) else None
 
 
 def _told_otherwise(scene: Scene, question: Question, typed: str) -> str | None:

@@ -14,7 +14,8 @@ from bot.core.replies import Reply
 from bot.dialogue import engine
 from bot.dialogue.flow import Question
 from bot.dialogue.form import Form
-from bot.dialogue.hear import Asked, Choices, Number, hear_number
+from bot.dialogue.hear import Asked, Choices, Number, hear_number, on_days_open
+from bot.language.listening.days_open import days_open
 from bot.language.templates import Words
 
 Turned = tuple[Chat, tuple[Reply, ...]]
@@ -134,6 +135,7 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             today=self.said.at.date(),
             keeps_spans=self.form.span is not None,
             flow=self.form.flow.name,
+            span=self.form.span(question, self.session) if self.form.span is not None else None,
         )
 
     @Once
@@ -144,11 +146,32 @@ class Scene(Struct, frozen=True, dict=True, eq=False):
             return None
         match hear_number(proposed.typed, asked):
             case Choices() as several:
-                return several
+                return self.with_days(several)
             case Number(counted=only) if self._is_unsure(asked.question.id):
                 return Choices((only,), proposed.typed, "really")  # the words beside it made it doubtful
             case _:
                 return None
+
+    def with_days(self, choices: Choices) -> Choices:
+        """Return the readings with one for the days a week that the owner has told of in another answer."""
+        if not choices.days:
+            return choices
+        texts = dict.fromkeys(answer.typed for answer in self.session.answers.values())
+        told = {days for text in texts if (days := days_open(text, self.words.language)) is not None}
+        offered = on_days_open(choices, told.pop() if len(told) == 1 else None, sure=False)
+        return offered if isinstance(offered, Choices) else choices
+
+    def days_picked(self) -> int | None:
+        """Return for how many days a week another answer of so many a day was counted, as the owner picked it."""
+        for answer in self.session.answers.values():
+            question = self.form.flow[answer.question]
+            if question.kind != "count" or answer.amount is None or answer.span is not None:
+                continue
+            weeks = 1.0 if question.per == "week" else self.form.weeks
+            heard = hear_number(answer.typed, Asked(question, self.words.language, weeks=weeks))
+            if isinstance(heard, Choices) and heard.days and heard.numbers[0].amount.value:
+                return round(answer.amount.value / heard.numbers[0].amount.value * heard.a_week[0])
+        return None
 
     def _is_unsure(self, question: str) -> bool:
         """True where it is asked whether one number that was typed is the one that was asked for."""

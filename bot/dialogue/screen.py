@@ -11,7 +11,7 @@ from bot.dialogue.buttons import Buttons, PreparedButton, of_session, prepared
 from bot.dialogue.commands import command_button
 from bot.dialogue.flow import Question
 from bot.dialogue.form import OwnKind
-from bot.dialogue.hear import DAYS_OPEN, Choices
+from bot.dialogue.hear import Choices
 from bot.dialogue.scene import Scene, once_a_scene
 from bot.dialogue.taps import FlowTap
 from bot.dialogue.writing import in_all_or_each, range_label, settle_values, values_of, written
@@ -144,10 +144,10 @@ def _readings(scene: Scene, question: Question, choices: Choices) -> Screen:
     hidden: tuple[PreparedButton, ...] = ()
     readings = [in_all_or_each(scene, question, told) for told in choices.numbers]
     if choices.days:  # "5" answers how many days, not how many people
-        hidden = tuple(prepared(question, str(days), f"reading{n}") for n, days in enumerate(DAYS_OPEN))
+        hidden = tuple(prepared(question, str(days), f"reading{n}") for n, days in enumerate(choices.a_week))
         readings = [
             scene.words.label("dialogue/confirm", "reading", number=number, days=days)
-            for number, days in zip(readings, DAYS_OPEN, strict=True)
+            for number, days in zip(readings, choices.a_week, strict=True)
         ]
     if choices.asks in ("in_all", "really"):
         readings[0] = scene.words.label("dialogue/confirm", f"{choices.asks}_reading", number=readings[0])
