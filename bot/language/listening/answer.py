@@ -20,6 +20,7 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.making import WISHED
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
+from bot.language.listening.other_years import beside_years
 from bot.language.listening.plain_among import plain_rather
 from bot.language.listening.relations import after_a_slip, change_in, clause_of, counts_in, is_left_undone
 from bot.language.listening.said_before import without_said_before
@@ -88,6 +89,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         return Invalid("vague")
     if (bare := _nobody_yet(text, question)) is not None:
         return bare
+    if question.state.startswith(CHECKUP) and (apart := beside_years(plain, question)) is not None:
+        return apart
     if (made := all_talked(text, question) or plain_rather(text, question, made_of(text, question))) is not None:
         return made
     spans = [
