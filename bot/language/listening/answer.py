@@ -18,6 +18,7 @@ from bot.language.listening.answer_first import says_nothing_else
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
+from bot.language.listening.made_of_times import span_of_one
 from bot.language.listening.making import WISHED
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.other_years import beside_years
@@ -100,7 +101,7 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
     unclear = any(span.unclear for span in spans) and not any(span.rate for span in spans)
     if unclear and any(map(str.isalnum, rest)):
         return Invalid("which_time")
-    span = _likeliest(spans)
+    span = span_of_one(plain, spans, question.language)
     reading = read(rest, "count", language=question.language, of=question.of, whole=question.whole and span is None)
     match reading:
         case Understood(amount=amount, share=float()):
@@ -221,11 +222,6 @@ def _without_far_bound(plain: str, amount: Amount, language: str) -> Amount:
 
 def _is_bound(token: TextPart | None) -> bool:
     return isinstance(token, Mark) and not BOUNDS.isdisjoint(token.says)
-
-
-def _likeliest(spans: Sequence[TimeSpan]) -> TimeSpan | None:
-    """Return the stretch of time that the one number is for: one that says "each" before one that is over."""
-    return next((span for span in spans if span.rate), spans[0] if spans else None)
 
 
 def _checked(plain: str, told: CountRead, question: CountQuestion) -> CountRead | Doubt | Invalid:

@@ -185,6 +185,18 @@ def own_span(one: SaidNumber) -> TimeSpan | None:
     return span if any(word.place[0] == span.place[0] for word in (*one.before, *one.behind)) else None
 
 
+def span_of_one(text: str, spans: Sequence[TimeSpan], language: str) -> TimeSpan | None:
+    """Return the stretch of time that the one number of a text is for.
+
+    It stands among the words of the number ("a week? no, 2 a quarter"), or says "each", before one that is over.
+    """
+    numbers = said_numbers(text, language).numbers if len(spans) > 1 else ()
+    own = own_span(numbers[0]) if len(numbers) == 1 else None
+    if own is not None and own.rate and not own.unclear:
+        return own
+    return next((span for span in spans if span.rate), spans[0] if spans else None)
+
+
 def now_of_a_week(said: SaidMessage, question: CountQuestion) -> Made | None:
     """Take the number of this week where the only other one is of an earlier one: "8 this week (14 last week)"."""
     if len(said.numbers) != 2 or "now" not in said.kinds:
