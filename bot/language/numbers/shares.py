@@ -1,5 +1,6 @@
 """Shares: "10 %", "8 of 10", "1/5", "a third", "most"."""
 
+from math import floor
 from typing import Final
 
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 from bot.language.numbers.pieces import Found, Mark, Piece, Quantity, Word, Wrong, at, is_a, says
 
 NEARLY_ALL: Final = 0.9
+MANY: Final = 10
 
 
 def share(pieces: list[Piece], i: int) -> Found:
@@ -26,7 +28,7 @@ def share(pieces: list[Piece], i: int) -> Found:
         case [Quantity(share=True, whole=None) as part, Mark() as of, Quantity(share=False) as whole] if says(
             of, "out_of"
         ):
-            return replace(whole.times(part.value), share=False, rounded=True), 3
+            return _part_of(whole, part), 3
         case [Quantity() as number, Mark(says={"part": float(under)}), *_]:
             return (as_share(number, 1 / under), 2) if 0 < number.value < under else (Wrong("ordinal"), 2)
         case [Word() as each, Mark(says={"part": float(under)}) as part, *_] if is_a(each, "each") and not is_a(
@@ -60,6 +62,14 @@ def share(pieces: list[Piece], i: int) -> Found:
     return None
 
 
+def _part_of(whole: Quantity, part: Quantity) -> Quantity:
+    """Return the 33 that "nearly all of the 35" are; so rough a number of many is a whole one, as people are."""
+    made = whole.times(part.value)
+    if min(whole.values) >= MANY and not any(value % 1 for value in whole.values):
+        made = replace(made, values=tuple(float(floor(value + 0.5)) for value in made.values))
+    return replace(made, share=False, rounded=True)
+
+
 def _missing(pieces: list[Piece], place: int) -> Found:
     """Read what follows "all" in "all of them but 2", "nearly all, missed 3"."""
     but = place + (getattr(at(pieces, place), "text", "") in {",", "-"})
@@ -86,7 +96,7 @@ def out_of(pieces: list[Piece], i: int) -> Found:
             return None
         case [Quantity(share=False) as whole, Mark() as of, Quantity() as part, *_] if says(of, "whole_first"):
             if part.share and part.whole is None:
-                return replace(whole.times(part.value), share=False, rounded=True), 3
+                return _part_of(whole, part), 3
             return None if part.share or part.value > whole.value else (_ratio(part, whole), 3)
         case [Quantity(share=False) as missing, Mark() as but, *_] if says(but, "all_but_behind"):
             return replace(missing, but=True, share=True), 2
