@@ -11,14 +11,17 @@ from bot.dialogue.answers import answer_to, answered, finish, go_on, not_known, 
 from bot.dialogue.buttons import option_label
 from bot.dialogue.corrections import correct, corrected
 from bot.dialogue.flow import Question
-from bot.dialogue.hear import Action, Heard, Mend, Missed
+from bot.dialogue.hear import Action, Choices, Heard, Mend, Missed, Number
 from bot.dialogue.mending import TEMPLATE, without_doubt
 from bot.dialogue.prompting import ask, listen, miss
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import quick_amount
 from bot.dialogue.writing import range_label, values_of, written
+from bot.language.listening.week_names import named_numbers
 
 MENDED = TEMPLATE, "corrected"
+NOT_OF = {"customers": ("people", "talked"), "talked": ("people", "customers", "orders", "wanted")}
+"""Questions that a number is no answer to which is called by a step of the door."""
 
 
 def on_text(scene: Scene, text: str) -> Turned:
@@ -30,6 +33,8 @@ def on_heard(scene: Scene, heard: Heard) -> Turned:
     """Take a typed reply that was already listened to."""
     if isinstance(heard, Action):
         return act(scene, heard)
+    if _is_of_another(scene, heard):
+        return ask(scene)
     scene = without_doubt(scene)
     if isinstance(heard, Mend):
         return _mend(scene, heard)
@@ -38,6 +43,16 @@ def on_heard(scene: Scene, heard: Heard) -> Turned:
     if scene.current is None:
         return miss(scene, Missed("no_option", heard.typed))
     return take(scene, scene.current, heard)
+
+
+def _is_of_another(scene: Scene, heard: Heard) -> bool:
+    """True if a number is of something else, while it is asked for how many days a week another one is: "3 bought"."""
+    question, choices = scene.current, scene.choices if scene.session.step == "confirm" else None
+    if question is None or choices is None or not choices.days or not isinstance(heard, Number | Choices):
+        return False
+    names = [name for _, name in named_numbers(heard.typed, scene.words.language) if name is not None]
+    doubtful = isinstance(heard, Choices) and heard.asks == "really"
+    return doubtful or (bool(names) and all(question.id in NOT_OF.get(name, ()) for name in names))
 
 
 def act(scene: Scene, action: Action) -> Turned:

@@ -73,3 +73,10 @@ async def test_days_told_earlier_are_among_those_to_pick(alice):
     await alice.says("taco van, saturdays and sundays. 35 people a day stop and 17 of them buy", "we talk first", "all")
     await alice.says("40 a day")
     assert "2 days a week: 80" in alice.buttons
+
+
+@pytest.mark.parametrize("other", ["3 buy", "12 bought", "9 became customers"])
+async def test_a_number_of_something_else_leaves_the_choice_of_days_open(alice, other):
+    await alice.says(*SHORTEST[:3], "40 a day")
+    assert "“40 a day”: how many days a week" in await alice.says(other)
+    assert "960, noted" in await alice.says("6 days")
