@@ -24,6 +24,7 @@ from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
 from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
+from bot.turn.by_its_label import told_by_its_label
 from bot.turn.by_value import WISH, corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import with_care
@@ -181,10 +182,11 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     asked = scene.current if scene is not None and scene.session.flow == CHECKUP else None
     if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
         return several
+    unreal = scene is None and supposes(context, chat)
+    if scene is None and not unreal and (labelled := told_by_its_label(text, session, flow, context.words)):
+        return Resolution((labelled,), plain=True)
     if scene is None or scene.session.flow in LISTENING:
-        if right := mended_answers(
-            text, acts, session, flow, scene, language, supposing=scene is None and supposes(context, chat)
-        ):
+        if right := mended_answers(text, acts, session, flow, scene, language, supposing=unreal):
             return right
         if back := taken_back(text, asked=scene is not None, language=language):
             return back
