@@ -1,5 +1,6 @@
 """The command "what if": what the verdict would be, with a way to keep what is supposed and a way back."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -29,6 +30,7 @@ from bot.language.match import exact_match, fold, is_asked
 from bot.language.templates import Words, begin
 
 KEEP, BACK, PUT = "keep", "back", "put"
+PARTS = re.compile(r"[,.;:!?\n।]")
 PLAINLY = 0.35  # how sure the reading of a supposed number must be
 DOUBTFUL = 0.6  # below this the noun beside it goes before the reading
 
@@ -224,8 +226,20 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
     for block, data in (("says_keep", keep), ("says_back", back)):
         if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
             return data
+    if is_supposing(chat) and _keeps(text, context.words):
+        return keep
     no = no and not any(map(str.isdecimal, text))  # "no, 30 calls" supposes another number
     return back if is_supposing(chat) and (no or _ends(text, context.words)) else None
+
+
+def _keeps(text: str, words: Words) -> bool:
+    """True if a part of some words without a number keeps what is supposed: "no, that's real. keep it"."""
+    if any(map(str.isdecimal, text)) or is_asked(text):
+        return False
+    keeping = {fold(one) for block in ("says_keep", "says_real") for one in words.listed(SUPPOSE, block)}
+    real = [f" {fold(one)} " for one in words.listed(SUPPOSE, "says_real")]
+    parts = [fold(part) for part in PARTS.split(text)]
+    return any(part in keeping for part in parts) or any(f" {parts[0]} ".endswith(one) for one in real)
 
 
 def _ends(text: str, words: Words) -> bool:

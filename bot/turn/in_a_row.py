@@ -57,9 +57,12 @@ def row_of(told: Sequence[tuple[ToldAmount, TextPassage]], text: str, language: 
     times = {(one.span.unit, one.span.count, one.span.rate) for one in counts if one.span is not None}
     if len(times) > 1:
         return {}
+    named = [names_beside(one, text, language) for one in counts]
+    if len(counts) == len(told) and sorted(named) == sorted([name] for name in NESTED):
+        counts = [counts[named.index([name])] for name in NESTED]  # "52 came, 11 signed, I talked with 48"
+        values, named = [one.amount.value for one in counts], [[name] for name in NESTED]
     if len(counts) != len(NESTED) or len(told) != len(counts) or values != sorted(values, reverse=True):
         return {}
-    named = [names_beside(one, text, language) for one in counts]
     if named[:2] == [[name] for name in NESTED[:2]] and named[2] == named[0]:
         named[2] = []  # "31 asked, 27 we spoke to, 9 came"
     if any(names not in ([], [name]) for names, name in zip(named, NESTED, strict=True)):

@@ -34,7 +34,7 @@ SETS = {"talk": NESTED, "order": ("visitors", "orders")}
 """The numbers that may be told again, by how people buy, the greatest first; two of them at least, the last among them."""
 
 LEAST, LEAST_WEEKS = 2, 2.0
-SINCE, UNREAL, MENDS, SAID = "since_then", "unreal", "mends", "said"
+SINCE, UNREAL, MENDS, SAID, MONTH = "since_then", "unreal", "mends", "said", "month"
 VIEWERS, BY_OWNER = frozenset({"visitor", "site_visit"}), frozenset({"ring", "write"})
 
 
@@ -95,7 +95,7 @@ def numbers_told_afresh(text: str, earlier: Earlier, names: Sequence[str], today
     if any(part.words[0].kinds & BY_OWNER for _, part in counts):
         return {}  # "rang 12 this month, 3 booked" is what came of the step
     row = row_of(counts, text, earlier.language) if names == NESTED else {}
-    if row and (spans or SINCE in kinds or is_asked(text)):
+    if row and (spans or kinds & {SINCE, MONTH} or is_asked(text)):
         return row
     found = _named(counts, names, text, earlier.language)
     enough = len(found) == len(counts) >= LEAST and names[-1] in found and set(found) <= set(names)

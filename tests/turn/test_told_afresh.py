@@ -23,6 +23,9 @@ def owners(monkeypatch):
         ("roofer", "Had 34 calls in last 4 weeks, spoke with 29, took in 13 jobs", "85 in 100 of those who ask, before 50"),
         ("roofer", "20 enquiries since then, answered 19 and 4 bought", "20 in touch (before 30)"),
         ("roofer", "Spoke to 21 this time and 6 signed. better?", "21 talked with (before 15), 6 customers (before 9)"),
+        ("roofer", "oct ended: 28 rang, 10 signed, I spoke to 24. hows that look", "24 talked with (before 15)"),
+        ("roofer", "november done now. 21 called us, 8 bought, and we talked with 19", "8 customers (before 9)"),
+        ("roofer", "31 rang in november, 12 signed, I spoke with 29", "31 in touch (before 30)"),
         ("prints", "october was good, 16 orders from 610 visitors", "16 orders (before 7)"),
     ],
 )  # fmt: skip
@@ -50,3 +53,25 @@ def test_what_tells_no_new_numbers_of_a_later_time_is_not_set_beside_them(text: 
 def test_three_months_told_in_a_row_are_taken_as_asked_for() -> None:
     changed = stored("roofer", "Here's the three months then. 81 asked, 70 we spoke to, 22 came. Does that settle it")
     assert {name: round(one * 13.04) for name, one in changed.items()} == {"people": 81, "talked": 70, "customers": 22}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no thats real, november is done. keep it",
+        "No, it's real, keep them.",
+        "that's not a what if",
+        "no no, those are real",
+    ],
+)
+def test_what_really_happened_is_kept_and_no_what_if(text: str) -> None:
+    owner, _ = answer_to("roofer", "what if 28 rang, I talked to 24 and 10 signed")
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers["talked"].amount.value == 24
+
+
+@pytest.mark.parametrize("text", ["no that's not real", "wtf no. back to my numbers", "don't keep it", "is that real?"])
+def test_what_is_not_real_is_not_kept(text: str) -> None:
+    owner, _ = answer_to("roofer", "what if 28 rang, I talked to 24 and 10 signed")
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers["talked"].amount.value == 15
