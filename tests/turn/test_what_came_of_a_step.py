@@ -327,6 +327,9 @@ def test_who_only_replied_or_is_no_person_did_not_say_yes(text, counts):
     [
         ("wrote to 31 people. 6 replies", "6 31"),
         ("messaged 12 of them, 4 wrote back", "4 12"),
+        ("I messaged 14 people, 3 replied n 1 signed", "3 14"),
+        ("wrote to 20 last nite, 5 answered n 2 joined", "5 20"),
+        ("called 12 people, 5 picked up n one booked", "5 12"),
         ("rang eight, two didn't answer", ""),
         ("put 8 signs up, 3 answers", ""),
     ],
