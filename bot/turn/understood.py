@@ -23,12 +23,13 @@ from bot.language.listening.said_before import without_said_before
 from bot.owner_data.business import named_beside
 from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.turn.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
-from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
 from bot.turn.by_its_label import told_by_its_label
+from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
 from bot.turn.by_value import WISH, corrected_by_value
 from bot.turn.disagreement import side_named
 from bot.turn.distress import with_care
 from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
+from bot.turn.echoed import told_instead_of_echo
 from bot.turn.finding import finding_told
 from bot.turn.in_passing import changed_in_passing, may_be
 from bot.turn.languages import read_in_their_own
@@ -183,8 +184,10 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
         return several
     unreal = scene is None and supposes(context, chat)
-    if scene is None and not unreal and (labelled := told_by_its_label(text, session, flow, context.words)):
-        return Resolution((labelled,), plain=True)
+    if scene is None and not unreal:
+        anew = told_by_its_label(text, session, flow, context.words) or told_instead_of_echo(text, session, language)
+        if anew is not None:
+            return Resolution((anew,), plain=True)
     if scene is None or scene.session.flow in LISTENING:
         if right := mended_answers(text, acts, session, flow, scene, language, supposing=unreal):
             return right
