@@ -35,9 +35,19 @@ def button_meant(context: Context, chat: Chat, text: str, *, idle: bool) -> str 
     """Return the data of the button or command whose label or name was typed in full; ``idle``: no question is open."""
     if idle and _is_stop(context, chat, text):
         return "/weekly stop"
-    data = exact_match(text, _labels(context, chat))
+    data = exact_match(text, _labels(context, chat)) or _agreed_to(context, chat, text)
     about_activity = any(offered.startswith("/differ") for _, offered in chat.owner.offered)
     return None if data == "/fix" and about_activity else data  # "that's wrong" is not about the check-up then
+
+
+def _agreed_to(context: Context, chat: Chat, text: str) -> str | None:
+    """Return the data of an offered button whose label stands in full behind a yes: "yes 240 orders"."""
+    said = fold(text)
+    for yes in context.words.listed(DISAGREE, "yes", between="\n"):
+        lead = f"{fold(yes)} "
+        if said.startswith(lead) and (data := exact_match(said.removeprefix(lead), chat.owner.offered)):
+            return data
+    return None
 
 
 def button_nearly_meant(context: Context, chat: Chat, text: str) -> str | None:

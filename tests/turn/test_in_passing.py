@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from bot.checkup.whatif import PUT
 from bot.core.events import Tap
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
@@ -150,3 +151,13 @@ def test_a_button_that_offers_a_change_changes(text, button, name, value):
     (data,) = [one.data for reply in owner.replies for row in reply.rows for one in row if one.label == button]
     owner.does(Tap(data, "tap"))
     assert owner.chat.sessions[-1].answers[name].amount.value == pytest.approx(value, rel=0.02)
+
+
+@pytest.mark.parametrize("lead", ["", "yes ", "Yes, ", "yeah ", "yes please, "])
+def test_a_button_for_a_number_is_meant_by_its_words_also_behind_a_yes(lead):
+    chat = after_the_verdict("shop")
+    offered = (("9 orders", f"/whatif {chat.business.checkup} {PUT} orders=9"),)
+    owner = Owner(replace(chat, owner=replace(chat.owner, offered=offered)))
+    owner.events = 1_000
+    owner.says(f"{lead}9 orders")
+    assert owner.chat.sessions[-1].answers["orders"].amount.value == 9
