@@ -160,3 +160,21 @@ def test_so_many_more_a_day_that_are_told_for_a_week_as_well_come_on_top_of_thos
     owner = Owner()
     owner.says("/start", "cafe", "they order without talking", "4000", "9000", "50 more a day, so 300 a week or so")
     assert numbers_of(owner)["wanted"] == 1300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes all 12 got a quote",
+        "every one of the 12, same day",
+        "I answered every one of the 12 that day. Everybody was offered a visit.",
+        "12. what i said",
+        "12, thats what i told you",
+        "All of them. well i dont chase em after, if thats what you mean. they either want it or they dont",
+        "All of them. I never push afterwards, if that's the question",
+        "all 12 were quoted",
+    ],
+)
+def test_all_of_them_is_a_plain_answer_whatever_is_said_behind_it(text):
+    owner = owner_at("12", text)
+    assert numbers_of(owner)["talked"] == 12

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.core.amount import Amount
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
+from bot.language.listening.kin import kinds_of
 from bot.language.listening.made_of_lists import is_left_out_of_all
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.relations import concluded
@@ -15,7 +16,7 @@ from bot.language.listening.said_numbers import said_numbers
 from bot.language.listening.words_between import words_between
 
 TALKED, EVERY = "talked", "every"
-DONE, BY_OWNER = frozenset({"talk", "reply"}), frozenset({"ring", "write"})
+DONE, BY_OWNER = frozenset({"talk", "reply", "quote"}), frozenset({"ring", "write"})
 """Kinds of word for what an owner does with those who get in touch, and for what either may do."""
 
 UNDONE = frozenset({"negation", "miss"})
@@ -36,7 +37,7 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
     less = concluded(tokens, question.language)  # "all of them, but some 2 days later, so 24 properly"
     if less is not None and less.amount.value < question.of.value:
         return None
-    return None if amounts == [told] else CountRead(question.of, made=True)
+    return None if amounts == [told] and told.share else CountRead(question.of, made=True)
 
 
 def all_of_them(text: str, of: Amount | None, language: str, *, bare: bool = True) -> ToldAmount | None:
@@ -80,7 +81,9 @@ def _all_in(part: TextPassage, tokens: Sequence[TextPart], of: Amount, language:
             return one if one.amount.value == 1 and not (one.but or one.whole) else None
         case [one] if one.amount.value == of.value:
             before = [word for word in part.words if word.place[1] <= one.place[0]]
-            return one if EVERY in TextPassage(tuple(before[-1:])).kinds else None
+            own = [word.text for word in part.words if word.place == one.place]  # "every one of the 46"
+            every = any(EVERY in kinds for said in own for kinds in kinds_of(language).of_words(said.split()))
+            return one if every or EVERY in TextPassage(tuple(before[-1:])).kinds else None
     return None
 
 

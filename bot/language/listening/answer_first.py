@@ -33,15 +33,22 @@ def answer_first(text: str, language: str) -> str | None:
 
 
 def answers_and_asks(text: str, language: str) -> bool:
-    """Return True if a message is a number and little else, and behind it a question: "bout 12? my regulars don't count right?"."""
+    """Return True if a message is a number and little else, and behind it a question: "bout 12? my regulars don't count right?".
+
+    So is an "all of them" with a sentence behind it that asks nothing, whatever it may seem to be about.
+    """
     first, *rest = ASKED.split(text.strip())
     tokens = tokens_in(first, language)
     words = [token.text for token in tokens if isinstance(token, Word) and token.text.isalpha()]
     counts = [token for token in tokens if isinstance(token, ToldAmount)]
     asks = not words_between(language).asking.isdisjoint(words[:1])
     others = any(isinstance(token, ToldAmount) for token in tokens_in(" ".join(rest), language))
-    alone = len(counts) == 1 and not counts[0].share and len(words) <= FEW and not asks and not others
-    return alone and bool(rest) and is_asked(" ".join(rest))
+    alone = len(counts) == 1 and len(words) <= FEW and not asks and not others
+    if not alone or not rest:
+        return False
+    if counts[0].share:
+        return counts[0].amount.value == 1 and not (counts[0].but or is_asked(text))
+    return is_asked(" ".join(rest))
 
 
 def says_nothing_else(tokens: Sequence[TextPart], language: str) -> bool:
