@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from bot.core.records import Answer
+from bot.core.span import SpanOfTime
 from bot.dialogue import engine
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.flow import Question
@@ -21,9 +22,18 @@ def correct(scene: Scene, question: Question, text: str, *, template: tuple[str,
     return turned or ask(scene, scene.words.say("dialogue/edited", "unread", typed=text))
 
 
-def reread(scene: Scene, question: Question, text: str, *, template: tuple[str, str] = EDITED) -> Turned | None:
-    """Do the same; None where the words cannot be read as an answer."""
+def reread(
+    scene: Scene,
+    question: Question,
+    text: str,
+    *,
+    template: tuple[str, str] = EDITED,
+    span: SpanOfTime | None = None,
+) -> Turned | None:
+    """Do the same; None where the words cannot be read as an answer. A number without a time is for the stretch given."""
     answer = _answer_in(scene, question, text)
+    if answer is not None and answer.amount is not None and answer.span is None:
+        answer = replace(answer, span=span)
     return None if answer is None else corrected(scene, question, answer, template=template)
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot.checkup.commands import opened_again, with_verdict
 from bot.core.records import CHECKUP, Answer, Chat
+from bot.core.span import SpanOfTime
 from bot.dialogue import engine
 from bot.dialogue.actions import MENDED
 from bot.dialogue.answers import answer_to, go_on
@@ -297,7 +298,7 @@ def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, ag
     rest = _rest(text, found, context.words.language)
     if not any(map(str.isalnum, rest)):
         return go_on(after, line)
-    if not found.unnamed and (turned := _number_instead(after, found, rest)):
+    if not found.unnamed and (turned := _number_instead(after, found, rest, _span_of(scene, found))):
         return turned
     chat, replies = again(context, after.chat.with_session(after.session), after, rest)
     if chat.open is None or chat.open.number != after.session.number:
@@ -312,7 +313,8 @@ def _out_of_verdict(scene: Scene, found: Denied, text: str) -> Turned:
     """Take out what a verdict rests on: it is asked for, unless it may be left open or another one was told; then the verdict."""
     line, after = _without(scene, found)
     question = scene.form.flow[found.name]
-    if turned := _number_instead(after, found, _rest(text, found, scene.words.language)):
+    rest = _rest(text, found, scene.words.language)
+    if turned := _number_instead(after, found, rest, _span_of(scene, found)):
         return turned
     if found.name not in after.session.answers and not question.required:
         skipped = answer_to(after, question, text, state="skipped")
@@ -334,14 +336,18 @@ def _without(scene: Scene, found: Denied) -> tuple[str, Scene]:
     return words.say("dialogue/correction", "taken_out", short=short, was=in_words(scene, question, before)), after
 
 
-def _number_instead(scene: Scene, found: Denied, rest: str) -> Turned | None:
-    """Take the one number that is told instead of the denied one: "You still have 180 in there. It's 15"."""
+def _span_of(scene: Scene, found: Denied) -> SpanOfTime | None:
+    return scene.session.answers[found.name].span
+
+
+def _number_instead(scene: Scene, found: Denied, rest: str, span: SpanOfTime | None) -> Turned | None:
+    """Take the one number that is told instead of the denied one, for the same time: "You still have 180 in there. It's 15"."""
     question = scene.form.flow[found.name]
     if question.kind != "count" or found.name in scene.session.answers:
         return None
     for passage in passages_of(rest, scene.words.language):
         if passage.numbers and ("is" in passage.kinds or len(passage.words) == 1):
-            return reread(scene, question, passage.text, template=MENDED)
+            return reread(scene, question, passage.text, template=MENDED, span=span)
     return None
 
 

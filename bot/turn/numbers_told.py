@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.checkup.supposing import WITHOUT_A_TALK
+from bot.checkup.told import PATH
 from bot.core.ledger import TRIED
+from bot.core.records import Chat
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.matters import matters
@@ -140,6 +143,18 @@ def by_its_noun(act: Act, text: str, language: str) -> Act:
             return replace(act, name=name, chance=max(act.chance, STORING))
         case _:
             return act
+
+
+def as_counted_there(act: Act, chat: Chat) -> Act:
+    """Return the people who are told where nobody talks with them as those who see it: "change it to 1900 people see it"."""
+    session = chat.session(chat.business.checkup or 0)
+    if session is None or act.told is None or act.name != "people" or act.kind not in TOLD:
+        return act
+    path, orders = session.answers.get(PATH), session.answers.get("orders")
+    if path is None or path.choice != "order" or orders is None or orders.amount is None:
+        return act
+    more = act.told.amount.value > orders.amount.value  # who order are people, too
+    return replace(act, name=WITHOUT_A_TALK[act.name]) if more else act
 
 
 def holds_amount(text: str, language: str) -> bool:

@@ -98,7 +98,9 @@ def _is_plain(act: Act, text: str, session: Session, language: str) -> bool:
     told = act.told
     if told is None or _mends_old_number(act, told, text, session, language):
         return True
-    if act.name not in named_around(told, text, language) or is_word_for_one(told, text, language):
+    named = named_around(told, text, language)
+    seen = act.name == "visitors" and "people" in named  # nobody else is asked for where nobody talks first
+    if not (seen or act.name in named) or is_word_for_one(told, text, language):
         return False
     if act.name in WON and told.span is not None and told.span.rate and WISH in session.answers:
         return False  # "5 clients a month" may be those that are wished for

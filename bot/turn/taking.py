@@ -62,12 +62,12 @@ def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) 
         return None
     scene = _together_in_time(_for_a_told_time(_in_told_money(scene, facts), found), found)
     one = scene.current.id if scene.current else ""
+    spans = {act.name: span for act in facts if (span := _span_before(scene, act))} | dict(found.spans)
     if list(found.amounts) == [one] and not found.choices:
-        counted = CountedFor(found.amounts[one], found.spans.get(one))
+        counted = CountedFor(found.amounts[one], spans.get(one))
         return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), counted))
     if list(found.choices) == [one] and not found.amounts:
         return answers.answered(scene, answers.answer_to(scene, scene.form.flow[one], text.strip(), found.choices[one]))
-    spans = {act.name: span for act in facts if (span := _span_before(scene, act))} | dict(found.spans)
     choices = dict(found.choices)
     if is_checkin(scene.session) and (path := path_told(scene.session, found.amounts)):
         choices["path"] = path  # what is not asked of a business was told all the same, and is kept

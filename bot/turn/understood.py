@@ -36,7 +36,14 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
 from bot.turn.named_options import with_named_options
-from bot.turn.numbers_told import by_its_noun, only_supposed, without_denied, without_mentioned, without_spoken_of
+from bot.turn.numbers_told import (
+    as_counted_there,
+    by_its_noun,
+    only_supposed,
+    without_denied,
+    without_mentioned,
+    without_spoken_of,
+)
 from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
 from bot.turn.of_the_year import of_the_year
 from bot.turn.options_meant import with_options_meant
@@ -154,7 +161,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if scene is not None and (made := worked_out(scene, text)):
         acts = made.told_in(acts, asked)
     if scene is None:
-        acts = tuple(by_its_noun(act, text, language) for act in acts)
+        acts = tuple(by_its_noun(as_counted_there(act, chat), text, language) for act in acts)
     flow = scene.session.flow if scene is not None else None
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
     heard_so = resolve(acts, harmless=harmless, about_activity=flow in ASIDES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checkup.follow_ups import answer_to, stored
+from tests.checkup.follow_ups import OWNERS, answer_to, stored
 
 A_MONTH, A_YEAR = 4.348, 52.18
 
@@ -62,3 +62,19 @@ def test_a_number_said_to_be_wrong_is_asked_for_again(text: str, question: str) 
 @pytest.mark.parametrize("text", ["did you say 4 a week or 15?", "was it 15 you said or 4? I forget"])
 def test_who_asks_which_number_the_bot_has_changes_none(text: str) -> None:
     assert stored("fitter", text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "change it to 1900 people see it a month please",
+        "make that 1900 people a month please",
+        "youve still got 3200?! its 1900",
+        "3200 is wrong. it's 1900",
+    ],
+)
+def test_those_who_see_it_are_put_right_for_the_time_they_were_told_for(text, monkeypatch):
+    monkeypatch.setitem(OWNERS, "yarn", {**OWNERS["shop"], "orders": "18", "visitors": "3200 a month"})
+    owner, _ = answer_to("yarn", text)
+    seen = owner.chat.sessions[-1].answers["visitors"]
+    assert (seen.amount.value, round(seen.amount.value / seen.span.weeks)) == (1900, 437)  # for a month
