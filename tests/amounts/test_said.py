@@ -1,5 +1,7 @@
 """What owners say of numbers, typed to the whole bot at each question."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +151,12 @@ def test_two_bare_numbers_are_asked_about_and_never_refused():
     done = play("12 or was it maybe 15", "q:people")
     assert {"12 to 15", "12", "about 15"} <= set(done.buttons)
     assert not any("two_numbers" in name for name in done.names)
+
+
+@pytest.mark.parametrize("text", ["70 or so? maybe 75", "75. 145 would be nice", "40ish? nearer 52 probably", "20, 26 tops"])
+def test_a_guess_and_a_better_guess_are_never_added_up(text):
+    first, second = (int(number) for number in re.findall(r"\d+", text))
+    assert not any(str(first + second) in button for button in play(text, "q:people").buttons)
 
 
 def test_a_number_that_contradicts_one_of_the_same_week_is_asked_about():

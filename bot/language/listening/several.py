@@ -166,8 +166,8 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     names, many = names_of_parts(tokens), len(counts) >= LEAST_OF_PARTS
     if len(spans) > 1 and not many and not (names and all(one.span and one.span.rate for one in counts)):
         return ways  # "60 a month, 20 in a good week"; "6 on the monthly plan and 2 yearly" are 8
-    if question.fact in WISHED and not many and not are_joined(tokens):
-        return ways  # "20 would be ideal, 12 I can manage"
+    if not many and not are_joined(tokens) and (question.fact in WISHED or not names):
+        return ways  # "20 would be ideal, 12 I can manage"; "70 or so? maybe 75"
     summed = as_read(_sum(counts), question)
     are_parts = any(words_of(name) for _, name in names) and (many or are_joined(tokens)) and not question.most
     return [summed, *ways] if are_parts or len(counts) >= MOST_WAYS else [*ways, summed]
