@@ -11,7 +11,7 @@ from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.matters import all_matters
 from bot.language.listening.naming import kinds_among
-from bot.language.listening.passages import TextPassage, passages_of
+from bot.language.listening.passages import PassageWord, TextPassage, passages_of
 from bot.language.match import fold
 from bot.language.templates import Words
 from bot.turn.narrowed import asks, said_of, says
@@ -265,7 +265,14 @@ def _is_yes(one: CountedPart, words: Words) -> bool:
     came = says("came", text, words)
     if CLAIMS in kinds:
         return AGREES in kinds and came
+    if WANTED in kinds and DENIED not in kinds and _names_one(said[-1], words.language):
+        return True  # "three want one"
     near = one.part.words[max(0, one.at - NEAR) :]
     if any(word.kinds & YES and ARTICLE not in near[at - 1 if at else at].kinds for at, word in enumerate(near)):
         return True
     return came and kinds.isdisjoint(NO_MORE)
+
+
+def _names_one(word: PassageWord, language: str) -> bool:
+    """True for the "one" that stands for what is sold."""
+    return any(isinstance(one, ToldAmount) and one.amount.value == 1 for one in tokens_in(word.text, language))

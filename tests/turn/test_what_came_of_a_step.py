@@ -60,6 +60,9 @@ def test_nothing_that_came_of_a_step_is_a_failure_unless_it_was_only_just_done(t
     ("name", "text", "counts"),
     [
         ("plumber", "rang nine of them, two want it done, one had gone with a mate, rest no answer", "2 9"),
+        ("plumber", "rang all 6. two had already got one, three want one, one no answer", "3 6"),
+        ("plumber", "called seven of them, 2 would like one, five no answer", "2 7"),
+        ("plumber", "rang 9. four want one, two had gone elsewhere, three didn't pick up", "4 9"),
         ("salon", "told five of them 15.50 and all five paid", "5 5"),
         ("gym", "rang ten, half of them booked, the others no answer", "5 10"),
         (
