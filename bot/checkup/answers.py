@@ -18,6 +18,7 @@ NO_TRADE = "other"
 AGE_WEEKS = {"weeks": 5.0, "months": 20.0, "year": 52.0}
 OF_A_YEAR = ("year_customers",)  # all other numbers are for one week, or have nothing to do with time
 YEAR = 52.0
+A_MONTH = 0.1  # of four weeks: what a month may be longer
 LONG_AGO = "longer"  # for these the age is None
 
 
@@ -51,9 +52,16 @@ def trade_of(session: Session) -> str:
 
 
 def amount_in(session: Session, question: str, weeks: float = AS_ASKED) -> Amount | None:
-    """Return the number answered to a question as the number in some weeks; None if there is none."""
+    """Return the number answered to a question as the number in some weeks; None if there is none.
+
+    A month is about four weeks: its number stays as it was told, for luck alone makes more of a difference.
+    """
     answer = session.answers.get(question)
-    return answer.within(weeks) if answer else None
+    if answer is None:
+        return None
+    span = answer.span
+    near = span is not None and not span.each and abs(span.weeks - weeks) < A_MONTH * weeks
+    return answer.amount if near else answer.within(weeks)
 
 
 def _in_time(session: Session, question: str, weeks: float) -> Amount | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot import diagnosis
-from bot.checkup.answers import YEAR
+from bot.checkup.answers import A_MONTH, YEAR
 from bot.checkup.door import door_of
 from bot.checkup.supposing_words import TEMPLATE, without_lead
 from bot.checkup.told import CHOSEN, answers_told
@@ -50,7 +50,6 @@ OF_A_YEAR, BUYERS = "year_customers", ("customers", "orders")
 MOST_OF_A_YEAR, A_YEAR = 40, 53  # weeks
 COUNTED = ("visitors", "people", "talked", "customers", "orders", "room", "wanted")
 WEEKS_A_MONTH, SAME = 365.25 / 7 / 12, 0.01  # weeks; how near a number for another time must come to the known one
-A_MONTH = 0.1  # of four weeks: what a month may be longer
 SURELY = 0.8  # how sure a supposed number must be to stand alone
 SURE = 0.5  # how sure it must be that words tell an option
 

@@ -126,3 +126,16 @@ async def test_who_sells_without_a_talk_is_asked_too(house, alice):
 async def test_a_correction_to_few_does_not_bring_the_question(alice):
     await alice.says(*START, "50", "5", "oops, 4")
     assert "for a longer time" not in alice.text
+
+
+@pytest.mark.parametrize(
+    ("talked", "won", "said"),
+    [
+        ("12 last month", "7", "7 of 12"),
+        ("12 in the last month", "7 last month", "7 of 12"),
+        ("15 last month", "8", "8 of 15"),
+    ],
+)
+async def test_a_month_beside_four_weeks_is_said_as_it_was_told(alice, talked, won, said):
+    await reviewed(alice, *START, "we talk first", "18", talked, won, "5", "swamped", "12 a month", "skip", "skip")
+    assert said in await alice.says("should I charge more?")
