@@ -15,7 +15,7 @@ from bot.language.listening.naming import kinds_among, words_of
 from bot.language.listening.passages import MENDING
 from bot.language.numbers.clean import clean
 from bot.turn.named_options import WHERE_ASKED
-from bot.turn.policy import BESIDE, JUDGING, SURELY, TOLD
+from bot.turn.policy import BESIDE, CHOOSING, JUDGING, SURELY, TOLD
 
 QUESTIONS = ("path", "busy", "reason", "speed", "lag", "season")
 SURE = JUDGING  # an option that is heard this surely, and no other of its question, stays
@@ -58,7 +58,7 @@ def with_options_meant(
         return tuple(acts)
     is_short = len(text.split()) < SEVERAL
     for question in QUESTIONS:
-        told = _options(question, (*acts, *heard))
+        told = _without_weak(_options(question, (*acts, *heard)))
         if not told and (question != asked or any(map(_is_something_else, acts))):
             continue
         values = {act.value for act in told}
@@ -71,7 +71,7 @@ def with_options_meant(
             acts = _with_option(acts, stands)
         elif (decided := _decided(question, acts, told, asked, meant)) is not None:
             acts = decided
-        elif question != asked and question in DOUBTED:
+        elif question in DOUBTED and (question != asked or any(act.told is not None for act in acts)):
             acts = [_less_sure(act, meant) if act in told and not _is_mood(act, language) else act for act in acts]
     return tuple(acts)
 
@@ -92,6 +92,12 @@ def _is_something_else(act: Act) -> bool:
 
 def _options(question: str, acts: Sequence[Act]) -> list[Act]:
     return [act for act in acts if act.kind in TOLD and act.name == question and act.told is None and act.value]
+
+
+def _without_weak(told: Sequence[Act]) -> list[Act]:
+    """Return options without those that are hardly heard beside one that surely is: "swamped, but it doesn't look swamped"."""
+    sure = any(act.chance >= SURE for act in told)
+    return [act for act in told if act.chance >= CHOOSING or not sure]
 
 
 def _standing(told: Sequence[Act], ways: Sequence[tuple[str, bool]], text: str, language: str) -> Act | None:

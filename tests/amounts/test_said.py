@@ -153,7 +153,9 @@ def test_two_bare_numbers_are_asked_about_and_never_refused():
     assert not any("two_numbers" in name for name in done.names)
 
 
-@pytest.mark.parametrize("text", ["70 or so? maybe 75", "75. 145 would be nice", "40ish? nearer 52 probably", "20, 26 tops"])
+@pytest.mark.parametrize(
+    "text", ["70 or so? maybe 75", "75. 145 would be nice", "40ish? nearer 52 probably", "20, 26 tops"]
+)
 def test_a_guess_and_a_better_guess_are_never_added_up(text):
     first, second = (int(number) for number in re.findall(r"\d+", text))
     assert not any(str(first + second) in button for button in play(text, "q:people").buttons)

@@ -13,6 +13,9 @@ from tests.listening.played import Owner, at
         ("busy", "Busy, but that’s the charity sector for you. Some days I’m swamped, mostly ok", "right"),
         ("busy", "Oh it’s very quiet. Mondays I do my own knitting", "waiting"),
         ("busy", "swamped, no time for anything", "swamped"),
+        ("busy", "swamped but the bank account dont look swamped", "swamped"),
+        ("busy", "run off my feet, though my wallet doesn't feel swamped", "swamped"),
+        ("busy", "snowed under but the till isn't busy", "swamped"),
         ("busy", "up and down, thursdays and fridays im run off my feet and then wednesdays nothing", "right"),
         ("busy", "The weeks are so so, a lot of training days in autumn and nothing in January", "right"),
         ("busy", "feast or famine, flat out before christmas, then I could sleep", "right"),
@@ -41,3 +44,17 @@ def test_one_of_several_options_is_the_answer(state, text, choice):
     owner = Owner(at(f"q:{state}"))
     owner.says(text)
     assert owner.chat.open.answers[state].choice == choice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no no 4 is how many cakes. 15 is the chats I can handle",
+        "wait, 4 is the orders. 15 is the talks I can manage",
+        "no, 3 is what I can build, 10 is the people I can see",
+    ],
+)
+def test_a_number_put_right_is_no_word_on_how_busy_it_is(text):
+    owner = Owner(at("q:busy"))
+    owner.says(text)
+    assert "busy" not in owner.chat.open.answers
