@@ -161,6 +161,29 @@ def test_a_guess_and_a_better_guess_are_never_added_up(text):
     assert not any(str(first + second) in button for button in play(text, "q:people").buttons)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all of them obviously they are standing in front of me",
+        "all of them they are right here at the counter",
+        "everyone really they are stood at my desk",
+        "all they are in my shop",
+    ],
+)
+def test_all_are_taken_whatever_is_remarked_of_where_they_are(text):
+    owner = Owner(at("q:talked"))
+    came = owner.chat.open.answers["people"].amount.value
+    owner.says(text)
+    assert owner.chat.open.answers["talked"].amount.value == came
+
+
+@pytest.mark.parametrize("text", ["all of them they walk in here", "all of them they wrote on facebook"])
+def test_all_who_did_something_else_are_asked_about(text):
+    owner = Owner(at("q:talked"))
+    owner.says(text)
+    assert "talked" not in owner.chat.open.answers
+
+
 def test_a_number_that_contradicts_one_of_the_same_week_is_asked_about():
     owner = Owner(at("weekly"))
     owner.says("12 people, 3 bought", "0")

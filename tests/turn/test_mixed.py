@@ -50,8 +50,9 @@ def test_one_of_several_options_is_the_answer(state, text, choice):
     "text",
     [
         "no no 4 is how many cakes. 15 is the chats I can handle",
-        "wait, 4 is the orders. 15 is the talks I can manage",
-        "no, 3 is what I can build, 10 is the people I can see",
+        "no 4 is how many I bake. 20 is the chats I can handle",
+        "no no, 4 is how many fences. 12 is the talks I can handle",
+        "4 was the number of cakes, 15 is chats I can handle",
     ],
 )
 def test_a_number_put_right_is_no_word_on_how_busy_it_is(text):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.core.amount import Amount
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
-from bot.language.listening.kin import kinds_of
+from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of_lists import is_left_out_of_all
+from bot.language.listening.naming import kinds_among, parts_behind, words_of
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.relations import concluded
 from bot.language.listening.said_numbers import said_numbers
@@ -23,6 +24,8 @@ UNDONE = frozenset({"negation", "miss"})
 ANOTHERS = frozenset({"ring", "write", "enquire", "buy", "customer", "unfit", "drop_in", "want", *UNDONE})
 """Kinds of word beside a bare "all of them" that say another thing of them: "all of them rang"."""
 
+PEOPLE, ANEW_WITHIN = "people", 2  # words: "obviously they"
+ELSE_DONE = ANOTHERS | {"went_quiet", "silent", "refused", "pending", "dropped"}
 PAIR = 2.0
 ALONE = 6  # words of an "all of them" that says no more
 
@@ -38,6 +41,16 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
     if less is not None and less.amount.value < question.of.value:
         return None
     return None if amounts == [told] and told.share else CountRead(question.of, made=True)
+
+
+def is_remarked_on(tokens: Sequence[TextPart], language: str) -> bool:
+    """Return True for all behind whom "they" begin anew, and do nothing else: "all of them obviously they stand here"."""
+    place, told = next((at, token) for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
+    behind = words_of(parts_behind(tokens, place))
+    joints = words_between(language).joints
+    anew = any(word in joints and PEOPLE in kinds_among((word,), language) for word in behind[:ANEW_WITHIN])
+    kinds = kinds_among(behind, language) | kinds_among(behind, language, COUNTING)
+    return anew and told.amount.value == 1 and not told.but and kinds.isdisjoint(ELSE_DONE)
 
 
 def all_of_them(text: str, of: Amount | None, language: str, *, bare: bool = True) -> ToldAmount | None:

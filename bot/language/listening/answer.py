@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bot.core.amount import Amount
 from bot.core.looseness import greatest
-from bot.language.listening.all_of_them import all_talked
+from bot.language.listening.all_of_them import all_talked, is_remarked_on
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.answer_first import says_nothing_else
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
@@ -286,7 +286,7 @@ def _checked_share(tokens: Sequence[TextPart], told: CountRead, question: CountQ
         return Doubt("really", (told,))
     if _is_of_some_only(tokens, question.language):
         return Doubt("really", (told,), made=True)
-    if _stands_alone(tokens):
+    if _stands_alone(tokens) or (question.fact == ANSWERED and is_remarked_on(tokens, question.language)):
         return replace(told, made=True)
     (ranking,) = roles_in(tokens, question).values()
     return Doubt("really", (told,)) if ranking.best == "other" and ranking.chance >= SURELY else told
