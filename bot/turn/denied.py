@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from bot.checkup.commands import opened_again, with_verdict
 from bot.core.records import CHECKUP, Answer, Chat
 from bot.core.span import SpanOfTime
-from bot.dialogue import engine
+from bot.dialogue import engine, prompting
 from bot.dialogue.actions import MENDED
 from bot.dialogue.answers import answer_to, go_on
 from bot.dialogue.context import Context
 from bot.dialogue.corrections import line_of_change, reread, verdict_or_question
+from bot.dialogue.hear import Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.writing import in_words
 from bot.language.listening.acts import Act
@@ -42,7 +43,7 @@ MISREAD, PAIR = "misread", 2
 FILLS = frozenset({NEGATION, "aside", "disagree", "mends", "slip"})
 """Kinds of word beside an option that is denied and nothing else: "but no, not both"."""
 
-PATH = "path"
+PATH, TALK, CUSTOMERS, ORDERS = "path", "talk", "customers", "orders"
 ABOUT_ANSWERS = ("tell", "numbers", "differ", "social")
 """Matters of who speaks of answers that the verdict rests on; "social" is said by who is only cross about one."""
 
@@ -119,13 +120,19 @@ def denied_in(text: str, earlier: Earlier, words: Words) -> Denied | None:
     passages = passages_of(text, earlier.language)
     found = [*_options(passages, earlier, words), *_numbers(passages, earlier), *_left_open(passages, earlier)]
     found = (
-        found or [*_bare(passages, earlier, words), *_disputed(passages, earlier, words)] or _misread(passages, earlier)
+        found
+        or [
+            *_bare(passages, earlier, words),
+            *_disputed(passages, earlier, words),
+            *_said_no(passages, earlier),
+        ]
+        or _misread(passages, earlier)
     )
     if len({one.name for one in found}) != 1:
         return None
     parts = tuple(dict.fromkeys(part for one in found for part in one.parts))
     others = [one for one in passages if one not in parts]
-    instead = _told_instead(found[0].name, others, earlier) or found[0].instead
+    instead = found[0].instead or _told_instead(found[0].name, others, earlier)
     return Denied(found[0].name, parts, instead, found[0].unnamed)
 
 
@@ -198,6 +205,18 @@ def _bare(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> It
             others = [one for one in passages if one is not passage]
             if (said_back and alone and place[0]) or _told_instead(name, others, earlier):
                 yield Denied(name, (passage,))
+
+
+def _said_no(passages: Sequence[TextPassage], earlier: Earlier) -> Iterator[Denied]:
+    """Yield the way of buying that the last reply said back, for a bare "no" and another: "no. we talk. 10 rent"."""
+    first, *others = passages or (TextPassage(()),)
+    newest = max((answer.update_id for answer in earlier.answers.values()), default=0)
+    known = earlier.answers.get(PATH)
+    alone = bool(first.words) and all(word.kinds & FILLS or _is_none(word) for word in first.words) and _denies(first)
+    if alone and known is not None and 0 < known.update_id == newest:
+        for one in others:
+            if not one.numbers and (instead := _told_instead(PATH, [one], earlier)):
+                yield Denied(PATH, (first, one), instead)
 
 
 def _disputed(passages: Sequence[TextPassage], earlier: Earlier, words: Words) -> Iterator[Denied]:
@@ -300,6 +319,8 @@ def _out_of_checkup(context: Context, scene: Scene, found: Denied, text: str, ag
         return go_on(after, line)
     if not found.unnamed and (turned := _number_instead(after, found, rest, _span_of(scene, found))):
         return turned
+    if found.instead and (turned := _bought_instead(scene, after, text, line)):
+        return turned
     chat, replies = again(context, after.chat.with_session(after.session), after, rest)
     if chat.open is None or chat.open.number != after.session.number:
         return chat, behind([line], replies)
@@ -342,6 +363,23 @@ def _span_of(scene: Scene, found: Denied) -> SpanOfTime | None:
 
 def _number_instead(scene: Scene, found: Denied, rest: str, span: SpanOfTime | None) -> Turned | None:
     """Take the one number that is told instead of the denied one, for the same time: "You still have 180 in there. It's 15"."""
+
+
+def _bought_instead(scene: Scene, after: Scene, text: str, line: str) -> Turned | None:
+    """Keep how many bought where the way of buying turns to talking at that question: "no. we talk. 10 rent"."""
+    question = after.form.flow[CUSTOMERS]
+    asked = scene.current.id if scene.current is not None else ""
+    heard = prompting.listen(scene, text) if asked == ORDERS and scene.session.step == "ask" else None
+    way = after.session.answers.get(PATH)
+    if not isinstance(heard, Number) or way is None or way.choice != TALK or CUSTOMERS in after.session.answers:
+        return None
+    answer = answer_to(after, question, text, heard.counted)
+    after = after.with_session(engine.settle(after.form.flow, after.session, answer))
+    return go_on(after, line, line_of_change(after, question, answer, template=MENDED))
+
+
+def _number_instead(scene: Scene, found: Denied, rest: str) -> Turned | None:
+    """Take the one number that is told instead of the denied one: "You still have 180 in there. It's 15"."""
     question = scene.form.flow[found.name]
     if question.kind != "count" or found.name in scene.session.answers:
         return None

@@ -232,3 +232,28 @@ def test_a_trade_in_doubt_is_offered_with_the_first_question(text):
     owner.says(text)
     assert owner.chat.open.asked == "trade" or "trade" in owner.chat.open.answers
     assert "What do you do, roughly?" not in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "bought"),
+    [
+        ("no. we talk. 10 rent", 10),
+        ("no, we talk first. 12 booked", 12),
+        ("nope. they talk to me. 8 bought", 8),
+        ("no, they call me first. 9 signed", 9),
+    ],
+)
+def test_a_way_of_buying_that_is_denied_turns_and_the_number_stays_one_of_customers(text, bought):
+    owner = Owner()
+    owner.says("/start", "scooter rental", "they order without talking", text)
+    answers = owner.chat.open.answers
+    assert answers["path"].choice == "talk"
+    assert answers["customers"].amount.value == bought
+    assert not {"people", "orders", "visitors"} & set(answers)
+
+
+@pytest.mark.parametrize("text", ["10. no talk at all", "no idea. 10 rent", "no, 12 ordered"])
+def test_a_no_that_names_no_other_way_turns_none(text):
+    owner = Owner()
+    owner.says("/start", "scooter rental", "they order without talking", text)
+    assert owner.chat.open.answers["path"].choice == "order"
