@@ -42,6 +42,7 @@ OF_MATTER: dict[str, Works] = {
 """Where a thing works, by what a question about it is about."""
 
 COMPARED = 2
+TWICE = 2  # a price more than twice as high or low as the other one is no new price of the same thing
 NAME = 4  # words at most of a thing that is named and no more; a longer text may say something else
 _SENTENCES = re.compile(r"[.!?।](?=\s|$)|\n")
 NAMED = "judge"  # the matter of a text that names an activity
@@ -175,8 +176,17 @@ def _prices_of(topic: str, text: str, words: Words) -> Thing:
     parts = [part for part in _SENTENCES.split(text) if part.strip()]
     rose = [part for part in parts if says_any("own_costs", part, words) and says_any("goes_up", part, words)]
     own = [part for part in parts if part not in rose]
-    found = Thing() if topic not in (DEARER, LOWER) else _asked_price(own, words) or _pair_of_prices(topic, own, words)
-    return replace(found, rose=bool(rose) and topic == DEARER)
+    found = Thing()
+    if topic in (DEARER, LOWER) and not _asks_of_others(own, words):
+        found = _asked_price(own, words) or _pair_of_prices(topic, own, words)
+    likely = found.prices is None or TWICE >= found.prices[1] / found.prices[0] >= 1 / TWICE
+    return replace(found if likely else Thing(), rose=bool(rose) and topic == DEARER)
+
+
+def _asks_of_others(parts: Sequence[str], words: Words) -> bool:
+    """True if all that is asked is what others take: "what do other firms charge? we're on 17.50"."""
+    asked = [part for part in parts if asks(part, words)]
+    return bool(asked) and all(says_any("names_others", part, words) and not _money_in(part, words) for part in asked)
 
 
 def _asked_price(parts: Sequence[str], words: Words) -> Thing | None:
@@ -211,8 +221,14 @@ def _pair_of_prices(topic: str, parts: Sequence[str], words: Words) -> Thing:
 
 def _money_in(text: str, words: Words) -> list[ToldAmount]:
     told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
-    money = [one for one in told if not one.share and not one.whole and one.span is None]
+    money = [one for one in told if not one.share and not one.whole and one.span is None and not _is_by(one, text, words)]
     return [one for one in money if one.currency] or [one for one in money if one.amount.value >= LEAST]
+
+
+def _is_by(told: ToldAmount, text: str, words: Words) -> bool:
+    """True for an amount by which a price is changed, and which is none itself: "put it up another 50p", "by 3 pounds"."""
+    before = clean(text, words.language).text[: told.place[0]].split()[-2:]
+    return any(fold(" ".join(before[-length:])) in words.listed(NARROW, "changes_by") for length in (1, 2))
 
 
 def _each(told: ToldAmount, text: str, language: str) -> list[float]:

@@ -42,6 +42,21 @@ def test_a_single_number_is_no_pair_of_prices(text):
 
 
 @pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("worth_it_raise", "a haddock is £11.40 now. could I put it up another 60p"),
+        ("worth_it_raise", "we take $95 a visit, should we go up by 20 dollars"),
+        ("worth_it_raise", "I'm at 18 euros a cut, is an extra 15 too much"),
+        ("worth_it_raise", "a loaf is 4.20 and the van takes 60, do I go up"),
+        ("worth_it_price", "what do other companies take for a night shift? we bill 18.50 and the men get 13.20"),
+        ("worth_it_price", "what do competitors charge? I'm at 40 and my cutter gets 24"),
+    ],
+)
+def test_what_is_no_new_price_is_set_beside_none(topic, text):
+    assert thing_in(with_its_thing(topic, text, Words()).split()).prices is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "the rent goes up 30 percent in April. do I put my prices up",
