@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.core.span import WEEKS
 from bot.diagnosis.tell import WEEKS_A_MONTH
@@ -14,6 +15,7 @@ from bot.language.templates import Words
 from bot.turn.narrowed import says_any
 
 LEAST = 10  # money that a thing costs, where no currency says that it is money
+DAYS_A_WEEK = 7
 AROUND = 4  # words behind a number that are of it
 BESIDE = 3  # words before it
 RIGHT_BESIDE = 2  # words on each side that say that it is money
@@ -101,10 +103,9 @@ def _is_a_price(one: MoneyBeside, words: Words) -> bool:
 
 
 def _is_money(one: MoneyBeside, text: str, words: Words) -> bool:
-    """True if the words right beside a number say that it is a cost, or for what time or for each of what: "they want 350 a year"."""
+    """True if the words right beside a number say that it is a cost, or for each of what: "they want 350 a year"."""
     near, behind = " ".join(one.beside.split()[-RIGHT_BESIDE:]), " ".join(one.behind.split()[:RIGHT_BESIDE])
-    rate = one.told.span is not None and one.told.span.rate
-    return rate or bool(_per_one(one, text, words)) or says_any("tells_cost", f"{near} {behind}", words)
+    return bool(_per_one(one, text, words)) or says_any("tells_cost", f"{near} {behind}", words)
 
 
 def _per_one(one: MoneyBeside, text: str, words: Words) -> Per:
@@ -119,6 +120,10 @@ def _per_one(one: MoneyBeside, text: str, words: Words) -> Per:
 def _costing(
     topic: str, money: MoneyBeside, others: Sequence[MoneyBeside], thing: Thing, text: str, words: Words
 ) -> Thing:
+    if (daily := _by_the_day(topic, money, others, words)) is not None:
+        return replace(
+            thing, cost=daily or None, currency=money.told.currency or thing.currency, per="week" if daily else ""
+        )
     cost, per = _in_time(money)
     per = _per_one(money, text, words) or per
     hours = [
@@ -138,6 +143,17 @@ def _costing(
         thing.value,
         brought[0] if len(brought) == 1 and money.value != brought[0] else None,
     )
+
+
+def _by_the_day(topic: str, money: MoneyBeside, others: Sequence[MoneyBeside], words: Words) -> float | None:
+    """Return what is paid by the day costs in a week of as many days as are told; 0 for somebody whose days aren't, else None."""
+    span = money.told.span
+    if span is None or not span.rate or span.unit != "day":
+        return None
+    days = [one.value for one in others if says_any("names_days", one.behind.partition(" ")[0], words)]
+    if len(days) == 1 and 0 < days[0] <= DAYS_A_WEEK:
+        return money.value * days[0]
+    return 0.0 if topic == OF_HIRING else None
 
 
 def _is_brought(one: MoneyBeside, words: Words) -> bool:

@@ -221,7 +221,9 @@ def _pair_of_prices(topic: str, parts: Sequence[str], words: Words) -> Thing:
 
 def _money_in(text: str, words: Words) -> list[ToldAmount]:
     told = [token for token in tokens_in(text, words.language, "money") if isinstance(token, ToldAmount)]
-    money = [one for one in told if not one.share and not one.whole and one.span is None and not _is_by(one, text, words)]
+    money = [
+        one for one in told if not one.share and not one.whole and one.span is None and not _is_by(one, text, words)
+    ]
     return [one for one in money if one.currency] or [one for one in money if one.amount.value >= LEAST]
 
 

@@ -184,3 +184,33 @@ def test_which_of_two_comes_first_is_said_by_what_is_short(name, first):
 def test_costs_are_read_in_every_language(language, text, topic, cost, per, rose):
     thing = read(text, topic, language)
     assert (thing.cost, thing.per, thing.rose, thing.prices) == (cost, per, rose, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "put it on a forum and had 130 visits in a day, 2 sign ups. any good?",
+        "our reel got 900 views a week, is that worth going on with",
+        "we had 60 clicks in a week from the flyer code, worth it?",
+    ],
+)
+def test_what_people_did_in_a_time_is_no_cost(text):
+    assert read(text).cost is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "per"),
+    [
+        ("a second nurse three days a week at about £160 a day, would that pay", 480, "week"),
+        ("would a helper at 120 euros a day, 2 days a week, be worth it", 240, "week"),
+        ("could I have a fitter 4 days a week for $200 a day", 800, "week"),
+    ],
+)
+def test_who_is_paid_by_the_day_costs_as_many_days_as_are_told(text, cost, per):
+    for topic in ("worth_it", "worth_it_hire"):
+        thing = read(text, topic)
+        assert (thing.cost, thing.per) == (cost, per)
+
+
+def test_somebody_whose_days_are_not_told_costs_no_whole_month():
+    assert read("a freelance groomer wants $150 a day. worth it?", "worth_it_hire").cost is None
