@@ -22,6 +22,7 @@ from bot.language.templates import Words
 from bot.turn.by_value import WISH, has_own_noun
 from bot.turn.costs import worth_beside
 from bot.turn.narrowed import asks, said_of, says
+from bot.turn.not_owners import is_wish_of_others
 from bot.turn.plainly import ALONE, named_around
 from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 
@@ -75,7 +76,7 @@ def _wish_told(text: str, heard: Resolution, words: Words, wish: float | None) -
     if any(one.share or one.currency is not None for one in told):
         return None
     new = told[0] if len(told) == 1 and told[0].span is not None else None
-    if asks_which(told, text, words.language):
+    if asks_which(told, text, words.language) or is_wish_of_others(text, words):
         return None
     loosely = len(told) == PAIR and said_of(("tells_wish",), text, words) is not None
     if len(told) == PAIR and (old := next((one for one in told if _is_wish(one, wish, loosely=loosely)), None)):

@@ -36,6 +36,7 @@ from bot.turn.languages import read_in_their_own
 from bot.turn.left_open import answer_left_open
 from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
 from bot.turn.named_options import with_named_options
+from bot.turn.not_owners import is_wish_of_others, without_others
 from bot.turn.numbers_told import (
     as_counted_there,
     by_its_noun,
@@ -129,6 +130,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = without_asked_ending(acts, language)
     acts = without_spoken_of(acts, text, language, asked=asked, idle=scene is None)
     acts = without_one_case(acts, text, context.words) if scene is None else acts
+    acts = without_others(acts, text, context.words) if state in AFTER_VERDICT else acts
     listens = scene is not None and scene.session.flow in LISTENING
     if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer
@@ -136,7 +138,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         return supposing
     if anew := _told_anew(context, chat, scene, text, acts):
         return anew
-    if named := named_correction(context, chat, scene, text):
+    others = state in AFTER_VERDICT and is_wish_of_others(text, context.words)
+    if not others and (named := named_correction(context, chat, scene, text)):
         return named
     if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
         return Resolution((Act("tells", NAME),))
