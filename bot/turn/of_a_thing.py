@@ -17,6 +17,7 @@ from bot.activity.judgement import Judgement
 from bot.diagnosis.things import ADVERTS, KINDS, OF_HIRING, PAGE, STOPS, WORTH_IT, Thing, Works, is_of_a_thing
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.matters import matters
+from bot.language.listening.passages import passages_of
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
@@ -41,6 +42,8 @@ OF_MATTER: dict[str, Works] = {
 }
 """Where a thing works, by what a question about it is about."""
 
+UNKNOWN = "unknown_figure"  # the remark that no usual figure is known
+WHICH, OWNER = "which", "subject"
 COMPARED = 2
 TWICE = 2  # a price more than twice as high or low as the other one is no new price of the same thing
 NAME = 4  # words at most of a thing that is named and no more; a longer text may say something else
@@ -54,6 +57,8 @@ def with_its_thing(topic: str, text: str, words: Words) -> str:
         return topic
     if topic in (*KINDS, STOPS):
         return cost_of(topic, text, words).written(topic)
+    if topic in (DEARER, LOWER) and _asks_what_they_take(text, words):
+        return UNKNOWN
     pieces = [piece for piece in _pieces(text, words) if _without_question(piece, words)]
     works = _compared(topic, pieces, words) or _alone(topic, pieces[0] if len(pieces) > 1 else text, words)
     cost = _prices_of(topic, text, words) if topic in OF_PRICES else cost_of(topic, text, words)
@@ -181,6 +186,17 @@ def _prices_of(topic: str, text: str, words: Words) -> Thing:
         found = _asked_price(own, words) or _pair_of_prices(topic, own, words)
     likely = found.prices is None or TWICE >= found.prices[1] / found.prices[0] >= 1 / TWICE
     return replace(found if likely else Thing(), rose=bool(rose) and topic == DEARER)
+
+
+def _asks_what_they_take(text: str, words: Words) -> bool:
+    """True if all that is asked is what others charge, and nothing of what the owner should do."""
+    parts = [part for part in _SENTENCES.split(text) if part.strip()]
+    asked = [passage for part in parts if asks(part, words) for passage in passages_of(part, words.language)]
+    kinds = frozenset(kind for passage in asked for kind in passage.kinds)
+    said = " ".join(passage.text for passage in asked)
+    return (
+        _asks_of_others(parts, words) and WHICH in kinds and OWNER not in kinds and says_any("names_price", said, words)
+    )
 
 
 def _asks_of_others(parts: Sequence[str], words: Words) -> bool:

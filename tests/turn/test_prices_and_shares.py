@@ -112,3 +112,27 @@ def test_the_comparison_is_said_and_nothing_stored(text):
     done = played(text, "verdict")
     assert "topics/doubt:two_shares" in done.names
     assert not [act for act in done.acts if act.kind == "tells"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do other companies charge for a night shift? we bill 18.50 and the men get 13.20",
+        "How much do competitors charge? I'm at 40 and my cutter gets 24",
+        "how much do others charge for a full valet",
+    ],
+)
+def test_what_others_charge_is_not_known(text):
+    assert with_its_thing("worth_it_price", text, Words()) == "unknown_figure"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should I charge less than the other firms?",
+        "next door charge 30, do I come down from 40 to 30?",
+        "what do I charge if others charge 20",
+    ],
+)
+def test_what_the_owner_should_take_beside_others_is_not(text):
+    assert with_its_thing("worth_it_price", text, Words()).startswith("worth_it_price")
