@@ -361,10 +361,6 @@ def _span_of(scene: Scene, found: Denied) -> SpanOfTime | None:
     return scene.session.answers[found.name].span
 
 
-def _number_instead(scene: Scene, found: Denied, rest: str, span: SpanOfTime | None) -> Turned | None:
-    """Take the one number that is told instead of the denied one, for the same time: "You still have 180 in there. It's 15"."""
-
-
 def _bought_instead(scene: Scene, after: Scene, text: str, line: str) -> Turned | None:
     """Keep how many bought where the way of buying turns to talking at that question: "no. we talk. 10 rent"."""
     question = after.form.flow[CUSTOMERS]
@@ -378,8 +374,8 @@ def _bought_instead(scene: Scene, after: Scene, text: str, line: str) -> Turned 
     return go_on(after, line, line_of_change(after, question, answer, template=MENDED))
 
 
-def _number_instead(scene: Scene, found: Denied, rest: str) -> Turned | None:
-    """Take the one number that is told instead of the denied one: "You still have 180 in there. It's 15"."""
+def _number_instead(scene: Scene, found: Denied, rest: str, span: SpanOfTime | None) -> Turned | None:
+    """Take the one number that is told instead of the denied one, for the same time: "You still have 180 in there. It's 15"."""
     question = scene.form.flow[found.name]
     if question.kind != "count" or found.name in scene.session.answers:
         return None

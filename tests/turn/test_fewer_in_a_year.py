@@ -4,7 +4,17 @@ import pytest
 
 from tests.listening.played import Owner
 
-TOLD = ("/start", "dog walker", "we have a chat first", "10 in the last month", "5", "3", "4", "about right", "2 a month")
+TOLD = (
+    "/start",
+    "dog walker",
+    "we have a chat first",
+    "10 in the last month",
+    "5",
+    "3",
+    "4",
+    "about right",
+    "2 a month",
+)
 
 
 def at_the_year():
@@ -16,7 +26,8 @@ def at_the_year():
 
 
 @pytest.mark.parametrize(
-    "text", ["most were fine, one wanted a puppy trained lol", "well one of them left", "two were hopeless to be honest"]
+    "text",
+    ["most were fine, one wanted a puppy trained lol", "well one of them left", "two were hopeless to be honest"],
 )
 def test_fewer_than_in_less_time_are_asked_about(text):
     owner = at_the_year()
