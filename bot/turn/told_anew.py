@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from bot.checkup.period import weeks_told
 from bot.checkup.told import PATH
-from bot.core.records import Session
+from bot.core.records import Chat, Session
 from bot.core.span import WEEKS
 from bot.core.week_numbers import NESTED
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Scene
 from bot.language.choices import WEEK, Length, length_told
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount, tokens_in
@@ -20,7 +22,7 @@ from bot.language.numbers.pieces import Word
 from bot.turn.in_a_row import row_of
 from bot.turn.numbers_told import is_told
 from bot.turn.plainly import BY_STRUCTURE
-from bot.turn.policy import STORING, SURELY, TOLD
+from bot.turn.policy import STORING, SURELY, TOLD, Resolution
 from bot.turn.put_right import is_count
 
 SETS = {"talk": NESTED, "order": ("visitors", "orders"), "both": (*NESTED, "orders")}
@@ -116,3 +118,14 @@ def _span_of(acts: Sequence[Act], text: str, language: str) -> TimeSpan | None:
 def _as_span(length: Length) -> TimeSpan:
     unit = min(WEEKS, key=lambda one: abs(WEEKS[one] * WEEK - length.unit))
     return TimeSpan(unit, float(round(length.days / length.unit)))
+
+
+def all_told_anew(
+    context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]
+) -> Resolution | None:
+    """Return all numbers of a verdict as they are told again, for a longer time; None where they are not."""
+    session = chat.session(chat.business.checkup or 0) if scene is None else None
+    if session is None:
+        return None
+    anew = told_anew(acts, text, session, context.event.at.date(), context.words.language)
+    return Resolution(anew, plain=True) if anew else None

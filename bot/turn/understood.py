@@ -77,7 +77,7 @@ from bot.turn.step_plainly import and_the_step, only_plain
 from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
 from bot.turn.taken_up import asks_somewhere, taken_up, whence
 from bot.turn.taking import OPENING_FACTS, take_facts
-from bot.turn.told_anew import told_anew
+from bot.turn.told_anew import all_told_anew
 from bot.turn.topics import UNKNOWN_FIGURE, by_its_name, line_for, particular
 from bot.turn.typed import is_no
 from bot.turn.unheard import said_so, whose_numbers
@@ -136,7 +136,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
-    if anew := _told_anew(context, chat, scene, text, acts):
+    if anew := all_told_anew(context, chat, scene, text, acts):
         return anew
     others = state in AFTER_VERDICT and is_wish_of_others(text, context.words)
     if not others and (named := named_correction(context, chat, scene, text)):
@@ -169,15 +169,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
     heard_so = resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
     return with_care(heard_so, text, acts, context.words, weighed=state in AFTER_VERDICT)
-
-
-def _told_anew(context: Context, chat: Chat, scene: Scene | None, text: str, acts: Sequence[Act]) -> Resolution | None:
-    """Return all numbers of a verdict as they are told again, for a longer time; None where they are not."""
-    session = chat.session(chat.business.checkup or 0) if scene is None else None
-    if session is None:
-        return None
-    anew = told_anew(acts, text, session, context.event.at.date(), context.words.language)
-    return Resolution(anew, plain=True) if anew else None
 
 
 def named_correction(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution | None:
