@@ -147,7 +147,7 @@ def _bounds(answers: Answers) -> dict[str, tuple[float, float, float]]:
     if answers.path == "talk":
         values.pop("orders", None)
     bounds = {name: (0.0, value, max(5 * value, value + 10)) for name, value in values.items()}
-    for name in ("room", "wanted"):  # an owner who wants nothing, or has no room at all, has another business
+    for name in ("people", "room", "wanted"):  # where nobody comes, is wanted or has room, it is another business
         if name in values:
             bounds[name] = (values[name] / 5, *bounds[name][1:])
     nested = [name for name in NESTED if name in values]

@@ -12,9 +12,10 @@ from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.reader import read_acts
 from bot.turn.denied import HearsOn
-from bot.turn.policy import SURELY
+from bot.turn.policy import BEYOND_DOUBT, SURELY
 
 LEAVING = ("skip", "back", "later", "stop")
+STOPS = LEAVING[-1]
 DENIES, REMINDS, WANTS, SKIPS, A_DAY = "negation", "remind", "want", "skip", "weekday"
 MOST = 3  # words of a part that only leaves something: "skip it"
 
@@ -44,6 +45,9 @@ def _left_plan(context: Context, chat: Chat, text: str, again: HearsOn) -> Turne
     others = [part for part in parts if not _wants_none(part)]
     if len(others) == len(parts) or any(part.numbers or A_DAY in part.kinds for part in parts):
         return None
+    acts = read_acts(text, "zone", language=context.words.language)
+    if not others and any(act.kind == "wants" and act.name == STOPS and act.chance >= BEYOND_DOUBT for act in acts):
+        return None  # "I don't want a weekly question": it is called off
     left = context.drop(chat, WEEKLY)
     if others and any(_wants_none(part) and DENIES in part.kinds for part in parts):
         return again(context, left, None, ", ".join(part.text for part in others))

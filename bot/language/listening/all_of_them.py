@@ -24,7 +24,8 @@ UNDONE = frozenset({"negation", "miss"})
 ANOTHERS = frozenset({"ring", "write", "enquire", "buy", "customer", "unfit", "drop_in", "want", *UNDONE})
 """Kinds of word beside a bare "all of them" that say another thing of them: "all of them rang"."""
 
-PEOPLE, ANEW_WITHIN = "people", 2  # words: "obviously they"
+PEOPLE, BEGINS_WITHIN = "people", 2  # words: "obviously they"
+LEAVES = "lost_where"  # "they all ask the price and go": it is what they do, not the owner
 ELSE_DONE = ANOTHERS | {"went_quiet", "silent", "refused", "pending", "dropped"}
 PAIR = 2.0
 ALONE = 6  # words of an "all of them" that says no more
@@ -44,13 +45,13 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
 
 
 def is_remarked_on(tokens: Sequence[TextPart], language: str) -> bool:
-    """Return True for all behind whom "they" begin anew, and do nothing else: "all of them obviously they stand here"."""
+    """Return True for all behind whom "they" begin another sentence, and do nothing else: "all of them obviously they stand here"."""
     place, told = next((at, token) for at, token in enumerate(tokens) if isinstance(token, ToldAmount))
     behind = words_of(parts_behind(tokens, place))
     joints = words_between(language).joints
-    anew = any(word in joints and PEOPLE in kinds_among((word,), language) for word in behind[:ANEW_WITHIN])
+    afresh = any(word in joints and PEOPLE in kinds_among((word,), language) for word in behind[:BEGINS_WITHIN])
     kinds = kinds_among(behind, language) | kinds_among(behind, language, COUNTING)
-    return anew and told.amount.value == 1 and not told.but and kinds.isdisjoint(ELSE_DONE)
+    return afresh and told.amount.value == 1 and not told.but and kinds.isdisjoint(ELSE_DONE)
 
 
 def all_of_them(text: str, of: Amount | None, language: str, *, bare: bool = True) -> ToldAmount | None:
@@ -103,7 +104,7 @@ def _all_in(part: TextPassage, tokens: Sequence[TextPart], of: Amount, language:
 def _is_done(part: TextPassage, language: str) -> bool:
     """True if a passage says that they were talked with, or that the owner rang or wrote: "I rang all 10"."""
     own = any(word.text in words_between(language).own for word in part.words)
-    return not part.kinds.isdisjoint(DONE | BY_OWNER if own else DONE)
+    return LEAVES not in part.kinds and not part.kinds.isdisjoint(DONE | BY_OWNER if own else DONE)
 
 
 def _holds(part: TextPassage, told: ToldAmount) -> bool:
