@@ -43,7 +43,7 @@ from bot.operator.logs import aliases
 from bot.operator.pulse import Pulse
 from bot.operator.retention import retain_nightly
 from bot.operator.settings import Settings
-from bot.turn.commands import COMMANDS
+from bot.talk.commands import COMMANDS
 from bot.turn.turns import Turns
 from bot.turn.witness import Witness
 from storage.database import Database

@@ -13,8 +13,8 @@ from bot.language.templates import PROMPTS
 ROOT = Path(__file__).parent.parent
 PURE = (
     "bot.core", "bot.language", "bot.diagnosis", "bot.pictures", "bot.dialogue", "bot.checkup", "bot.activity",
-    "bot.checkins", "bot.owner_data", "bot.turn.commands", "bot.turn.decide", "bot.turn.opening",
-    "bot.turn.progress", "bot.turn.typed", "bot.turn.waking",
+    "bot.checkins", "bot.owner_data", "bot.talk.commands", "bot.turn.decide", "bot.talk.opening",
+    "bot.turn.progress", "bot.talk.typed", "bot.turn.waking",
 )  # fmt: skip
 OUTSIDE = {
     "telegram",

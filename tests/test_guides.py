@@ -16,7 +16,7 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.operator.settings import Settings
-from bot.turn.commands import COMMANDS
+from bot.talk.commands import COMMANDS
 from tests.ladder import ROOT, mermaid, of_the_bot
 from tests.language.numbers.table import TABLE
 

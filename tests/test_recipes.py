@@ -113,7 +113,7 @@ def test_a_command_is_added_in_two_places(copy):
     word_command(copy)
     assert copy.check() == ["All is well."]
     menus = copy.python(
-        "-c", "from bot.turn.commands import GROUP_MENU, MENU; print('dance' in MENU, 'dance' in GROUP_MENU)"
+        "-c", "from bot.talk.commands import GROUP_MENU, MENU; print('dance' in MENU, 'dance' in GROUP_MENU)"
     )
     assert menus == "True True\n"
     told, *danced = copy.plays("/help", "/dance", "/dance 12", "let's tango", "dance", "Foxtrot", "waltz with m")

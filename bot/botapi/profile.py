@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 from bot.core.failures import Failure
 from bot.dialogue.commands import descriptions
 from bot.language.templates import FALLBACK, Words, languages
-from bot.turn.commands import GROUP_MENU, MENU
+from bot.talk.commands import GROUP_MENU, MENU
 from storage.database import Database
 from storage.profile import MENU_OF_BEFORE, keep_said, said_last
 

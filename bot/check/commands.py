@@ -9,8 +9,8 @@ from bot.dialogue.context import CommandSpec
 from bot.language.match import fold
 from bot.language.scan import Held
 from bot.language.templates import FALLBACK, Words
-from bot.turn.commands import DECLARED, FEATURES
-from bot.turn.typed import typed_names
+from bot.talk.commands import DECLARED, FEATURES
+from bot.talk.typed import typed_names
 
 FOLDER = "commands"
 ALSO = "also"

@@ -5,12 +5,12 @@ from bot.dialogue import actions, prompting
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Number
 from bot.dialogue.scene import Scene, Turned
+from bot.hearing.policy import SURELY, TOLD
 from bot.language.numbers.clean import clean
-from bot.turn.doubted import LISTENING
-from bot.turn.policy import SURELY, TOLD
-from bot.turn.topics import line_for
+from bot.talk.doubted import LISTENING
+from bot.talk.topics import line_for
+from bot.talk.wished import behind
 from bot.turn.understood import understood
-from bot.turn.wished import behind
 
 ENDS = ".?!;…।"
 CHOICES = ("=", "q")

@@ -46,12 +46,12 @@ from bot.language.templates import words
 from bot.owner_data import settings
 from bot.owner_data.bring_back import on_table
 from bot.owner_data.table import named_table
-from bot.turn.commands import COMMANDS
+from bot.talk.commands import COMMANDS
+from bot.talk.opening import hello_to_group, tell_stats
+from bot.talk.typed import without_old_offers
 from bot.turn.edited import on_edited
 from bot.turn.on_words import on_words
-from bot.turn.opening import hello_to_group, tell_stats
 from bot.turn.stale import on_stale_tap, on_tap_elsewhere
-from bot.turn.typed import without_old_offers
 from bot.turn.waking import WAKERS, watch_over
 
 SEEN_STEP = timedelta(hours=1)  # precision of the moment at which an owner was last seen

@@ -10,35 +10,23 @@ from bot.checkup.supposing_words import put_plainly
 from bot.checkup.whatif import way_out
 from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Say
+from bot.corrections.business_put_right import business_put_right
+from bot.corrections.denied import taken_out
+from bot.corrections.denied_trade import denied_trade
+from bot.corrections.is_stored import whether_stored
+from bot.corrections.left_question import left_question
+from bot.corrections.said_off import number_said_off
+from bot.corrections.worked_out import WorkedOut
+from bot.corrections.working_out import worked_out
 from bot.dialogue import actions, prompting
 from bot.dialogue.answers import finish, is_at_an_end
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, FreeText, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
-from bot.language.choices import is_name_alone
-from bot.language.listening.answer_first import answers_and_asks
-from bot.language.listening.relations import tells_change, tells_days
-from bot.language.match import exact_match, is_asked
-from bot.turn.all_reached import all_reached
-from bot.turn.answer_and_question import answer_and_question
-from bot.turn.answering import with_the_step
-from bot.turn.beside import holds_no_number, said_beside, says_more, with_the_answer
-from bot.turn.beside_the_week import beside_the_week
-from bot.turn.business_put_right import business_put_right
-from bot.turn.deciders import deciders_asked
-from bot.turn.denied import taken_out
-from bot.turn.denied_trade import denied_trade
-from bot.turn.disagreement import disagreed
-from bot.turn.doubted import LISTENING, in_doubt
-from bot.turn.is_stored import whether_stored
-from bot.turn.judged import judged
-from bot.turn.languages import switched
-from bot.turn.left_question import left_question
-from bot.turn.mixed import mixed_choice
-from bot.turn.objections import misses_nobody
-from bot.turn.other_readings import with_other_readings
-from bot.turn.policy import (
+from bot.hearing.deciders import deciders_asked
+from bot.hearing.mixed import mixed_choice
+from bot.hearing.policy import (
     JUDGING,
     TOLD,
     Resolution,
@@ -48,13 +36,29 @@ from bot.turn.policy import (
     leaves_question,
     wants_too,
 )
-from bot.turn.said_off import number_said_off
-from bot.turn.states import tells_of_week
-from bot.turn.step_beside import outcome_of_step
-from bot.turn.step_plainly import wanted_back
-from bot.turn.told_afresh import told_afresh
-from bot.turn.two_shares import shares_compared
-from bot.turn.typed import (
+from bot.hearing.unsure import as_surely_meant
+from bot.hearing.which_trade import trade_told
+from bot.hearing.wished_beside import wish_beside
+from bot.language.choices import is_name_alone
+from bot.language.listening.answer_first import answers_and_asks
+from bot.language.listening.relations import tells_change, tells_days
+from bot.language.match import exact_match, is_asked
+from bot.talk.all_reached import all_reached
+from bot.talk.answering import with_the_step
+from bot.talk.beside import holds_no_number, said_beside, says_more, with_the_answer
+from bot.talk.beside_the_week import beside_the_week
+from bot.talk.disagreement import disagreed
+from bot.talk.doubted import LISTENING, in_doubt
+from bot.talk.judged import judged
+from bot.talk.languages import switched
+from bot.talk.objections import misses_nobody
+from bot.talk.other_readings import with_other_readings
+from bot.talk.states import tells_of_week
+from bot.talk.step_beside import outcome_of_step
+from bot.talk.step_plainly import wanted_back
+from bot.talk.told_afresh import told_afresh
+from bot.talk.two_shares import shares_compared
+from bot.talk.typed import (
     answer_to_no,
     answer_to_yes_or_no,
     button_meant,
@@ -62,15 +66,11 @@ from bot.turn.typed import (
     is_no,
     is_one_of,
 )
+from bot.talk.unheard import unheard
+from bot.talk.weighed import is_of_step
+from bot.talk.wished import behind
+from bot.turn.answer_and_question import answer_and_question
 from bot.turn.understood import do, named_correction, puzzle_answered, understood
-from bot.turn.unheard import unheard
-from bot.turn.unsure import as_surely_meant
-from bot.turn.weighed import is_of_step
-from bot.turn.which_trade import trade_told
-from bot.turn.wished import behind
-from bot.turn.wished_beside import wish_beside
-from bot.turn.worked_out import WorkedOut
-from bot.turn.working_out import worked_out
 
 OnData = Callable[[Context, Chat, str], Turned]
 

@@ -13,31 +13,22 @@ from bot.checkup.whatif import supposes
 from bot.core.records import CHECKIN, CHECKUP, Chat
 from bot.core.replies import Rows
 from bot.core.week_numbers import FIELDS
+from bot.corrections.second_thoughts import mended_answers, taken_back
+from bot.corrections.side_remarks import without_announced, without_asked_ending, without_chatter, without_remarks
+from bot.corrections.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
+from bot.corrections.working_out import worked_out
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.scene import Scene, Turned
-from bot.language.choices import is_name_alone
-from bot.language.listening.acts import Act
-from bot.language.listening.matters import all_matters
-from bot.language.listening.reader import read_acts
-from bot.language.listening.said_before import without_said_before
-from bot.owner_data.business import named_beside
-from bot.turn.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
-from bot.turn.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
-from bot.turn.by_its_label import told_by_its_label
-from bot.turn.by_phrase import is_denied_way, told_by_phrase, worth_apart
-from bot.turn.by_value import WISH, corrected_by_value
-from bot.turn.disagreement import side_named
-from bot.turn.distress import with_care
-from bot.turn.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
-from bot.turn.echoed import told_instead_of_echo
-from bot.turn.finding import finding_told
-from bot.turn.in_passing import changed_in_passing, may_be
-from bot.turn.languages import read_in_their_own
-from bot.turn.left_open import answer_left_open
-from bot.turn.lengths import as_asked, by_length, with_age, without_counted_time
-from bot.turn.named_options import with_named_options
-from bot.turn.not_owners import is_wish_of_others, without_others
-from bot.turn.numbers_told import (
+from bot.hearing.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
+from bot.hearing.by_its_label import told_by_its_label
+from bot.hearing.by_phrase import is_denied_way, told_by_phrase, worth_apart
+from bot.hearing.by_value import WISH, corrected_by_value
+from bot.hearing.echoed import told_instead_of_echo
+from bot.hearing.finding import finding_told
+from bot.hearing.lengths import as_asked, by_length, with_age, without_counted_time
+from bot.hearing.named_options import with_named_options
+from bot.hearing.not_owners import is_wish_of_others, without_others
+from bot.hearing.numbers_told import (
     as_counted_there,
     by_its_noun,
     only_supposed,
@@ -45,14 +36,11 @@ from bot.turn.numbers_told import (
     without_mentioned,
     without_spoken_of,
 )
-from bot.turn.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
-from bot.turn.of_the_year import of_the_year
-from bot.turn.options_meant import with_options_meant
-from bot.turn.other_readings import likely_matter
-from bot.turn.outcomes import answers_told, most_named, told_by_a_part
-from bot.turn.paid_back import sum_of_cost
-from bot.turn.plainly import are_plain, named_by_words, told_of_the_door, without_known
-from bot.turn.policy import (
+from bot.hearing.of_the_year import of_the_year
+from bot.hearing.options_meant import with_options_meant
+from bot.hearing.outcomes import answers_told, most_named, told_by_a_part
+from bot.hearing.plainly import are_plain, named_by_words, told_of_the_door, without_known
+from bot.hearing.policy import (
     CERTAIN,
     JUDGING,
     LEAVES,
@@ -65,26 +53,38 @@ from bot.turn.policy import (
     resolve,
     without_pleasantries,
 )
-from bot.turn.puzzled import number_off
-from bot.turn.real_ones import real_ones
-from bot.turn.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
-from bot.turn.remarks import OUTSIDE, as_words_wanted, is_outside, remark_in, remarked, with_its_answer
-from bot.turn.second_thoughts import mended_answers, taken_back
-from bot.turn.several_steps import told_at_a_question, told_first
-from bot.turn.side_remarks import without_announced, without_asked_ending, without_chatter, without_remarks
-from bot.turn.states import state_of, told_last
-from bot.turn.step_plainly import and_the_step, only_plain
-from bot.turn.supposed import as_careful_answer, more_supposed, supposed, supposed_at_question
-from bot.turn.taken_up import asks_somewhere, taken_up, whence
-from bot.turn.taking import OPENING_FACTS, take_facts
-from bot.turn.told_anew import all_told_anew
-from bot.turn.topics import UNKNOWN_FIGURE, by_its_name, line_for, particular
-from bot.turn.typed import is_no
-from bot.turn.unheard import said_so, whose_numbers
-from bot.turn.weighed import NO_HANDS, said_before, weighed
-from bot.turn.which_trade import with_trade_offered
-from bot.turn.wished import behind, do_command, done
-from bot.turn.working_out import worked_out
+from bot.hearing.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
+from bot.hearing.several_steps import told_at_a_question, told_first
+from bot.hearing.taken_up import asks_somewhere, taken_up, whence
+from bot.hearing.taking import OPENING_FACTS, take_facts
+from bot.hearing.told_anew import all_told_anew
+from bot.hearing.which_trade import with_trade_offered
+from bot.language.choices import is_name_alone
+from bot.language.listening.acts import Act
+from bot.language.listening.matters import all_matters
+from bot.language.listening.reader import read_acts
+from bot.language.listening.said_before import without_said_before
+from bot.owner_data.business import named_beside
+from bot.talk.answering import answered, asks_worth_of_sale, having_asked, rows_under, with_the_step
+from bot.talk.disagreement import side_named
+from bot.talk.distress import with_care
+from bot.talk.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_activity
+from bot.talk.in_passing import changed_in_passing, may_be
+from bot.talk.languages import read_in_their_own
+from bot.talk.left_open import answer_left_open
+from bot.talk.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
+from bot.talk.other_readings import likely_matter
+from bot.talk.paid_back import sum_of_cost
+from bot.talk.puzzled import number_off
+from bot.talk.real_ones import real_ones
+from bot.talk.remarks import OUTSIDE, as_words_wanted, is_outside, remark_in, remarked, with_its_answer
+from bot.talk.states import state_of, told_last
+from bot.talk.step_plainly import and_the_step, only_plain
+from bot.talk.topics import UNKNOWN_FIGURE, by_its_name, line_for, particular
+from bot.talk.typed import is_no
+from bot.talk.unheard import said_so, whose_numbers
+from bot.talk.weighed import NO_HANDS, said_before, weighed
+from bot.talk.wished import behind, do_command, done
 
 NAME, ABUSE, VALUE = "name", "abuse", "value"
 OPENING_STATES = ("start", "idle", "q:trade")

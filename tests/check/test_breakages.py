@@ -16,7 +16,7 @@ from bot.dialogue.commands import descriptions
 from bot.language.faults import FilesError
 from bot.language.scan import held
 from bot.language.templates import PROMPTS, languages, words
-from bot.turn.commands import COMMANDS, FEATURES, MENU
+from bot.talk.commands import COMMANDS, FEATURES, MENU
 from tests.copied_tree import UNFINISHED as NO_LEFTOVERS
 from tests.copied_tree import Lender, but_english
 
@@ -219,7 +219,7 @@ DANCE = replace(COMMANDS["help"], name="dance")
 @pytest.mark.parametrize(
     ("commands", "said"),
     [
-        ((replace(DANCE, name="help"),), "bot/turn/opening.py: /help is declared already, in bot/checkins/commands.py"),
+        ((replace(DANCE, name="help"),), "bot/talk/opening.py: /help is declared already, in bot/checkins/commands.py"),
         ((DANCE, DANCE), "bot/checkins/commands.py: /dance is declared already, in bot/checkins/commands.py"),
         ((replace(DANCE, typed=False),), "bot/checkins/commands.py: /dance is in_menu, and so must be typed"),
         ((replace(DANCE, in_menu=False, in_groups=True),), "/dance is in_groups, and so must be in_menu"),

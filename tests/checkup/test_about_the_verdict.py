@@ -14,7 +14,7 @@ from bot.diagnosis.again import AGAIN, TOGETHER
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.language.templates import words
-from bot.turn.topics import TOPICS as READ_TOPICS
+from bot.talk.topics import TOPICS as READ_TOPICS
 from tests.check_ups import SHORTEST
 from tests.checkup.test_what_if import TRADES, labels, said, some_business, supposer, supposing
 from tests.diagnosis.conftest import business

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turn.typed import takes
+from bot.talk.typed import takes
 from tests.check_ups import SHORTEST
 from tests.checkins.asked_weekly import MONDAY_NINE, SETUP, Weekly
 

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
+from bot.hearing.policy import resolve
 from bot.language.listening.reader import read_acts
-from bot.turn.policy import resolve
 from tests.listening.labels import Label, Message, messages
 from tests.listening.played import SCREENS, Played, numbers_in, played, same_amount
 

@@ -9,7 +9,7 @@ import pytest
 from bot.language.listening.closer import ready_answers
 from bot.language.listening.matters import KIND, matters
 from bot.language.templates import Words, languages
-from bot.turn.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
+from bot.talk.weighed import AS_STEP, ASKED, GROUPS, OF_STEP
 from tests.listening.played import played
 from tests.listening.train_matters import fingerprint, model_path, rows
 

@@ -7,7 +7,7 @@ import pytest
 from bot.dialogue.commands import command_button
 from bot.emulator import Upload
 from bot.language.templates import words
-from bot.turn.commands import COMMANDS, TYPED
+from bot.talk.commands import COMMANDS, TYPED
 from storage.owner_data import EXPORTED
 from tests.owner_data.owners import ALICE, ALICE_WEEK
 

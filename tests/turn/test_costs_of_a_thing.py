@@ -4,8 +4,8 @@ import pytest
 
 from bot.core.events import Tap
 from bot.diagnosis.things import Thing, thing_in
+from bot.hearing.of_a_thing import with_its_thing
 from bot.language.templates import words
-from bot.turn.of_a_thing import with_its_thing
 from tests.checkup.follow_ups import answer_to
 from tests.checkup.reactions import plain
 from tests.checkup.test_what_if import said

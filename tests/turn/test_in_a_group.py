@@ -6,7 +6,7 @@ import pytest
 
 from bot.botapi.updates import read_update
 from bot.core.events import Joined, Unblocked
-from bot.turn.commands import COMMANDS
+from bot.talk.commands import COMMANDS
 from tests.conftest import MONDAY
 from tests.owner_data.owners import ALICE
 

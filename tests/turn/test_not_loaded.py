@@ -13,9 +13,9 @@ from bot.core.schedule import Schedule
 from bot.core.week import Week
 from bot.diagnosis import question_before
 from bot.language.templates import words
+from bot.talk.typed import typed_names
 from bot.turn.decide import decide
 from bot.turn.gathering import only_weeks_are_missing
-from bot.turn.typed import typed_names
 from tests.check_ups import SHORTEST
 from tests.conftest import MONDAY
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.hearing.reasons import without_one_case
 from bot.language.listening.acts import Act
 from bot.language.templates import words
-from bot.turn.reasons import without_one_case
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to, stored
 from tests.checkup.reactions import TALKING
 from tests.checkup.test_what_if import labels, said

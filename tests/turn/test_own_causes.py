@@ -91,20 +91,20 @@ def test_who_asks_what_a_chance_means_gets_it_explained():
 def test_a_doubtful_answer_has_the_other_readings_a_tap_away(monkeypatch):
     text = "so the weather or what does 6 in 10 mean"
     monkeypatch.setattr(
-        "bot.turn.other_readings.kinds_of_matter",
+        "bot.talk.other_readings.kinds_of_matter",
         lambda *_: (("mean", 0.4), ("season.odd_weeks", 0.3), ("how", 0.1)),
     )
     owner, _ = answer_to("gym", text)
     assert {"Those weeks weren't normal", "How exactly?"} <= set(labels(owner))
     assert "What does it mean?" not in labels(owner), "it is what was answered"
     assert "If you meant something else, tap it below" in said(owner)
-    monkeypatch.setattr("bot.turn.other_readings.kinds_of_matter", lambda *_: (("mean", 0.8), ("season", 0.2)))
+    monkeypatch.setattr("bot.talk.other_readings.kinds_of_matter", lambda *_: (("mean", 0.8), ("season", 0.2)))
     owner, _ = answer_to("gym", text)
     assert "Is it the time of year?" not in labels(owner)
 
 
 def test_what_was_stored_stands_alone(monkeypatch):
-    monkeypatch.setattr("bot.turn.other_readings.all_matters", lambda *_: (("tell", 0.4), ("season", 0.3)))
+    monkeypatch.setattr("bot.talk.other_readings.all_matters", lambda *_: (("tell", 0.4), ("season", 0.3)))
     owner, _ = answer_to("gym", "it was 10 members, not 6")
     assert "Is it the time of year?" not in labels(owner)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.diagnosis.things import thing_in
+from bot.hearing.of_a_thing import with_its_thing
 from bot.language.templates import Words
-from bot.turn.of_a_thing import with_its_thing
-from bot.turn.two_shares import ShareOfWhole, chance_of_difference, two_shares
+from bot.talk.two_shares import ShareOfWhole, chance_of_difference, two_shares
 from tests.checkup.follow_ups import answer_to
 from tests.checkup.reactions import plain
 from tests.listening.played import played

@@ -29,7 +29,7 @@ def test_what_is_told_without_a_number_may_be_about_the_step_or_an_answer(name, 
 
 def test_a_question_that_was_not_understood_gets_those_that_are_asked_most(monkeypatch):
     monkeypatch.setattr(
-        "bot.turn.taken_up.all_matters", lambda *_: ()
+        "bot.hearing.taken_up.all_matters", lambda *_: ()
     )  # as in a language that is not taught what they are about
     owner, found = answer_to("gym", "whose uncle was it again")
     assert "topics/doubt:ask" in found
@@ -175,7 +175,7 @@ def test_a_wish_for_the_weekly_question_is_more_than_a_later():
 
 
 def test_corrected_numbers_are_stored_though_the_message_may_suppose_them(monkeypatch):
-    monkeypatch.setattr("bot.turn.taken_up.all_matters", lambda *_: (("suppose", 0.7), ("tell", 0.3)))
+    monkeypatch.setattr("bot.hearing.taken_up.all_matters", lambda *_: (("suppose", 0.7), ("tell", 0.3)))
     done = played("correction: 52 people, 31 talked with, 9 customers", "verdict")
     stored = {act.name: act.value for act in done.acts if act.kind == "tells"}
     assert stored == {"people": "52", "talked": "31", "customers": "9"}

@@ -6,8 +6,8 @@ import pytest
 
 from bot.checkins.step_counts import StepCounts
 from bot.diagnosis import load_trades
+from bot.hearing.tally import counts_told
 from bot.language.templates import PROMPTS, words
-from bot.turn.tally import counts_told
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
 from tests.checkup.test_what_if import said

@@ -12,8 +12,8 @@ from bot.core.span import WEEKS
 from bot.diagnosis.talk import tell_about
 from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.diagnosis.things import Thing, thing_in
+from bot.hearing.of_a_thing import with_its_thing
 from bot.language.templates import languages, words
-from bot.turn.of_a_thing import with_its_thing
 from tests.checkup.follow_ups import answer_to
 from tests.checkup.reactions import plain
 from tests.checkup.test_about_the_verdict import known_in, numbers_in
