@@ -10,11 +10,13 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of_lists import is_left_out_of_all
+from bot.language.listening.making import made_as
 from bot.language.listening.naming import kinds_among, parts_behind, words_of
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.listening.relations import concluded
-from bot.language.listening.said_numbers import said_numbers
+from bot.language.listening.said_numbers import SaidNumber, kinds_of_words, said_numbers, words_said
 from bot.language.listening.words_between import words_between
+from bot.language.numbers.clean import clean
 
 TALKED, EVERY = "talked", "every"
 DONE, BY_OWNER = frozenset({"talk", "reply", "quote"}), frozenset({"ring", "write"})
@@ -27,6 +29,9 @@ ANOTHERS = frozenset({"ring", "write", "enquire", "buy", "customer", "unfit", "d
 PEOPLE, BEGINS_WITHIN = "people", 2  # words: "obviously they"
 LEAVES = "lost_where"  # "they all ask the price and go": it is what they do, not the owner
 ELSE_DONE = ANOTHERS | {"went_quiet", "silent", "refused", "pending", "dropped"}
+REALLY = frozenset({"talk", "properly", "reached", "real_talk"})
+"""Kinds of word for more than an answer that was sent."""
+
 PAIR = 2.0
 ALONE = 6  # words of an "all of them" that says no more
 
@@ -36,12 +41,39 @@ def all_talked(text: str, question: CountQuestion) -> CountRead | None:
     told = all_of_them(text, question.of, question.language) if question.fact == TALKED else None
     if told is None or question.of is None:
         return None
+    if (really := _really_talked(text, told, question.of, question.language)) is not None:
+        return made_as(really.told, question)
     tokens = tokens_in(text, question.language)
     amounts = [one for one in tokens if isinstance(one, ToldAmount)]
     less = concluded(tokens, question.language)  # "all of them, but some 2 days later, so 24 properly"
     if less is not None and less.amount.value < question.of.value:
         return None
     return None if amounts == [told] and told.share else CountRead(question.of, made=True)
+
+
+def _really_talked(text: str, every: ToldAmount, of: Amount, language: str) -> SaidNumber | None:
+    """Return the fewer with whom there was a real talk: "all ten. I had the call with 9; one sent only an email".
+
+    Where the others were reached another way, they are all of them: "all 12. 11 on the phone, one by text".
+    """
+    said = said_numbers(text, language)
+    fewer = [one for one in said.numbers if 0 < one.value < of.value and not one.timed]
+    talked = [one for one in fewer if one.has(*REALLY) and not one.has(*ELSE_DONE - BY_OWNER)]
+    if not talked and len(fewer) == 1 and _is_led_by(text, every, fewer[0], language):
+        return fewer[0]
+    if len(talked) != 1:
+        return None
+    others = [one for one in fewer if one is not talked[0]]
+    by_way = sum(one.value for one in fewer) == of.value and not any(one.has("turn", "silent") for one in others)
+    return None if others and by_way else talked[0]
+
+
+def _is_led_by(text: str, every: ToldAmount, one: SaidNumber, language: str) -> bool:
+    """True if a real talk is named between all and a number of them: "answered all. A proper conversation? 11"."""
+    words = words_said(clean(text, language).text, language)
+    between = [word for word in words if every.place[1] <= word.place[0] < one.told.place[0]]
+    apart = one.kinds.isdisjoint(ELSE_DONE - BY_OWNER)
+    return apart and not kinds_of_words(between).isdisjoint({"properly", "real_talk"})
 
 
 def is_remarked_on(tokens: Sequence[TextPart], language: str) -> bool:

@@ -20,6 +20,7 @@ from bot.language.listening.kin import COUNTING, kinds_of
 from bot.language.listening.made_of import made_of
 from bot.language.listening.made_of_times import span_of_one
 from bot.language.listening.making import WISHED
+from bot.language.listening.month_rows import by_month
 from bot.language.listening.naming import kinds_among, parts_before, parts_behind, words_of
 from bot.language.listening.other_years import beside_years
 from bot.language.listening.plain_among import plain_rather
@@ -90,6 +91,8 @@ def _read_count(text: str, question: CountQuestion) -> CountRead | Doubt | Readi
         return Invalid("vague")
     if (bare := _nobody_yet(text, question)) is not None:
         return bare
+    if question.state.startswith(CHECKUP) and (row := by_month(text, question)) is not None:
+        return row
     if question.state.startswith(CHECKUP) and (apart := beside_years(plain, question)) is not None:
         return apart
     if (made := all_talked(text, question) or plain_rather(text, question, made_of(text, question))) is not None:

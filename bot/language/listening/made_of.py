@@ -10,6 +10,7 @@ from bot.core.looseness import ends, interval, is_single
 from bot.language.listening.amounts import STOPS, TextPart, ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead, Doubt, as_read
 from bot.language.listening.made_of_lists import all_but_some, explained, left_over, listed, some_of_them
+from bot.language.listening.made_of_one import one_of_several
 from bot.language.listening.made_of_steps import (
     bought_of_asked,
     bought_twice,
@@ -41,8 +42,10 @@ from bot.language.listening.making import (
     made_as,
 )
 from bot.language.listening.naming import words_of
+from bot.language.listening.parts_of_time import whole_of_times
 from bot.language.listening.relations import change_in, counts_in, is_left_undone, total_of
 from bot.language.listening.roles_named import is_over
+from bot.language.listening.said_anew import said_anew
 from bot.language.listening.said_numbers import NEAR, SaidMessage, SaidNumber, kinds_of_words, said_numbers
 from bot.language.listening.things_apart import counts_otherwise, without_things
 from bot.language.listening.things_named import THINGS, is_earned
@@ -72,7 +75,14 @@ def made_of(text: str, question: CountQuestion) -> Made | None:
             return alone
     if len(said.numbers) == 1:
         return _alone(said, question)
-    for bare in (_put_right(text, said, question), _places_left(said, question), explained(said, question)):
+    for bare in (
+        said_anew(said, question),
+        whole_of_times(text, said, question),
+        one_of_several(text, said, question),
+        _put_right(text, said, question),
+        _places_left(said, question),
+        explained(said, question),
+    ):
         if bare is not None:
             return bare
     every = said.numbers

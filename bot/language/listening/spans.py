@@ -9,6 +9,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.core.span import Unit
+from bot.language.listening.seasons import named_stretch, without_doubtful
 from bot.language.listening.since_opening import since_opening
 from bot.language.listening.span_text import said_words
 from bot.language.listening.span_words import (
@@ -53,11 +54,12 @@ def find_spans(text: str, language: str) -> list[TimeSpan]:
         end = place + here.used
         found.append(replace(here.span, place=(said[place].place[0], said[end - 1].place[1])))
         place = end
-    return found
+    return without_doubtful(found)
 
 
 def _begins(word: str, time: TimeWords) -> bool:
-    return word in time.unit or word in time.month or time.is_(word, "working_days", "since") or word in _heads(time)
+    named = word in time.unit or word in time.month or word in time.season
+    return named or time.is_(word, "working_days", "since", "event") or word in _heads(time)
 
 
 @lru_cache(maxsize=16)
@@ -71,8 +73,8 @@ def _heads(time: TimeWords) -> frozenset[str]:
 
 def _found(reader: SpanReader, place: int) -> FoundSpan | None:
     for rule in (
-        _so_far, since_opening, _at_event, _last_behind, _once_in, _each, _rate, _since, _since_behind, _till_now, _lately, _headed,
-        _in_month,
+        _so_far, since_opening, named_stretch, _at_event, _last_behind, _once_in, _each, _rate, _since, _since_behind, _till_now,
+        _lately, _headed, _in_month,
     ):  # fmt: skip
         if (found := rule(reader, place)) is not None and not reader.is_(place + found.used, "ago"):
             return _not_each(reader, place, found)
@@ -359,7 +361,7 @@ def _lately(reader: SpanReader, start: int) -> FoundSpan | None:
     used = 0
     if counted is not None:
         value, used = counted
-    elif not lately and not reader.is_(place - 1, "the"):
+    elif not lately and not (reader.is_(place - 1, "the") or reader.unit(place) == "year"):
         return None
     working = reader.is_(place + used, "working")
     if (unit := reader.unit(place + used + working)) is None:

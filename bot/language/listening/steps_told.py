@@ -14,6 +14,7 @@ from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.naming import NAMING, kinds_among, words_beside, words_of
 from bot.language.listening.span_words import TimeSpan
+from bot.language.listening.time_words import time_words
 from bot.language.listening.week_names import named_in
 from bot.language.listening.week_told import counted_in
 from bot.language.match import is_asked
@@ -28,7 +29,7 @@ ENDS = frozenset(".!?;")
 def steps_told(text: str, language: str) -> Mapping[str, ToldAmount]:
     """Return the numbers of a message by the steps of the door; nothing where fewer than two are told, or one is in doubt."""
     told = _without_questions(text)
-    tokens = tokens_in(told, language)
+    tokens = _without_mentions(tokens_in(told, language), language)
     counts = [token for token in tokens if isinstance(token, ToldAmount)]
     if ASKS in told or not _are_of_one_time(counts) or any(one.share and one.whole for one in counts):
         return {}
@@ -74,6 +75,17 @@ def _without_questions(text: str) -> str:
     """Leave out what is only asked beside the numbers: "25 came last month. Did you get that?"."""
     *before, last = SENTENCE.split(text.strip())
     return " ".join(before) if before and is_asked(last) and not any(map(str.isdecimal, last)) else text
+
+
+def _without_mentions(tokens: Sequence[TextPart], language: str) -> list[TextPart]:
+    """Leave out a number that only mentions one told before: the last of "10 got in touch, 9 had the call, so correct the 10"."""
+    left: list[TextPart] = []
+    for token in tokens:
+        mentions = bool(left) and time_words(language).is_(getattr(left[-1], "text", ""), "the")
+        before = [one.amount.value for one in left if isinstance(one, ToldAmount)]
+        if not (mentions and isinstance(token, ToldAmount) and token.amount.value in before):
+            left.append(token)
+    return left
 
 
 def _are_of_one_time(counts: Sequence[ToldAmount]) -> bool:

@@ -21,9 +21,10 @@ class TimeWords(Struct, frozen=True):
         unit: each word for a unit.
         rate: each phrase for "so many each", by its words; the longest is ``longest`` words long.
         said: the other words, by the names they have in ``listening/time.toml`` and ``numbers/time.toml``.
-        so_far, new_year: phrases by their words.
+        so_far, new_year, that_is: phrases by their words.
         month: the number of each month's name, from 1.
         and_a_half: phrases by their words.
+        season: the months of each season, or of a feast, by its name.
         same: phrases by their words, and the words that say the same: "полгода", "за 6 месяцев".
     """
 
@@ -36,6 +37,8 @@ class TimeWords(Struct, frozen=True):
     longest: int
     and_a_half: tuple[Phrase, ...]
     same: dict[Phrase, Phrase]
+    season: dict[str, tuple[int, ...]]
+    that_is: frozenset[Phrase]
 
     def is_(self, word: str, *kinds: str) -> bool:
         """True if a word is of one of some kinds."""
@@ -62,7 +65,8 @@ def time_words(language: str) -> TimeWords:
         for kind in {*taught["words"], *file["words"]}
     }
     phrases = {
-        name: frozenset(in_words(phrase, language) for phrase in words.pop(name)) for name in ("so_far", "new_year")
+        name: frozenset(in_words(phrase, language) for phrase in words.pop(name, []))
+        for name in ("so_far", "new_year", "that_is")
     }
     small = as_typed(language_table(language), language)
     words |= {"since_behind": [], **small["spans"], "ordinal": small["days"]["ordinal"]}
@@ -82,4 +86,5 @@ def time_words(language: str) -> TimeWords:
             for meant, phrases_of in file.get("same", {}).items()
             for phrase in phrases_of
         },
+        season={word: tuple(one["months"]) for one in file.get("season", []) for word in one["names"]},
     )
