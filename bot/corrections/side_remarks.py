@@ -34,6 +34,8 @@ OF_CUSTOMERS = frozenset({"regular", "leaver"})
 """Kinds of word for those who are customers, or were."""
 
 DECIDING = "deciding"
+LENGTHS, FEW = (LAG, AGE), 4  # words of "that is three months"
+PUT_RIGHT = "put_right"
 ANNOUNCING, QUOTING = ":", ("'", '"')
 ASKED_ENDINGS = (("wants", "stop"), ("wants", "pause"))
 HARDLY = 0.1  # chance below which the network that hears options finds a question spoken of by nobody
@@ -75,13 +77,14 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, word
         words: the owner's language.
     """
     language = words.language
-    acts = _without_single_days(acts, passages_of(text, language), language)
+    passages = passages_of(text, language)
+    acts = _without_single_days(acts, passages, language)
+    acts = tuple(act for act in acts if act.name != BUSY or not _is_of_an_answer(act, passages))
     unasked = [
         act for act in acts if act.kind in TOLD and act.told is None and act.name in TOPICS and act.name != asked
     ]
     if not unasked:
         return _without_denied(acts, text, words)
-    passages = passages_of(text, language)
     both = {act.value for act in unasked if act.name == BUSY} >= EXTREMES
     remarks = [
         act
@@ -90,9 +93,24 @@ def without_remarks(acts: Sequence[Act], asked: str, state: str, text: str, word
         or _is_asked_about(act, passages, text, language)
         or _is_of_others(act, passages, language)
         or _is_of_another_time(act, passages, language)
+        or (act.name in LENGTHS and _says_again_how_long(act, acts, passages, language))
         or (act.name == LAG and not _is_of_deciding(act, passages, state, text, language))
     ]
     return _without_denied([act for act in acts if act not in remarks], text, words)
+
+
+def _is_of_an_answer(act: Act, passages: Sequence[TextPassage]) -> bool:
+    """True for the "right" of an answer that is wrong, and not of the weeks: "the 10 enquiries still needs to be right"."""
+    return act.kind in TOLD and any(PUT_RIGHT in passages[at].kinds for at in _own(act, passages))
+
+
+def _says_again_how_long(act: Act, acts: Sequence[Act], passages: Sequence[TextPassage], language: str) -> bool:
+    """True for a length of time by itself beside a number of one: "this quarter 26, i.e. three months"."""
+    spans = [one.told.span for one in acts if one.told is not None and one.told.span is not None]
+    own = [passages[at] for at in _own(act, passages)]
+    bare = all(len(part.words) <= FEW and not any(told.span is None for told in part.numbers) for part in own)
+    named = _kinds(own, language).isdisjoint({DECIDING, AGE, "opened", "reply"})
+    return bare and named and any(not span.rate for span in spans)
 
 
 def _without_single_days(acts: Sequence[Act], passages: Sequence[TextPassage], language: str) -> tuple[Act, ...]:

@@ -40,9 +40,10 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
         return None
     if (last := _on_second_thought(question, passages, scene)) is not None:
         return last
-    if question.id == BUSY and any(option == RIGHT for _, option in idioms_in(question, text, scene.words)):
-        return _concluded(question, passages, scene) or RIGHT
     told = [(_option_of(question, part, scene), part) for part in passages]
+    if question.id == BUSY and any(option == RIGHT for _, option in idioms_in(question, text, scene.words)):
+        mostly = _told_as(told, MOSTLY, language)
+        return _concluded(question, passages, scene) or (mostly.pop() if len(mostly) == 1 else RIGHT)
     found = {option for option, _ in told if option is not None}
     if len(found) < SEVERAL:
         return found.pop() if found and found == _told_as(told[:1], MOSTLY, language) else None

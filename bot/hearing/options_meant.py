@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.hearing.felt_beside import with_how_it_feels
 from bot.hearing.named_options import WHERE_ASKED
 from bot.hearing.policy import BESIDE, CHOOSING, JUDGING, SURELY, TOLD
 from bot.language.listening.acts import Act
@@ -73,7 +74,7 @@ def with_options_meant(
             acts = decided
         elif question in DOUBTED and (question != asked or any(act.told is not None for act in acts)):
             acts = [_less_sure(act, meant) if act in told and not _is_mood(act, language) else act for act in acts]
-    return tuple(acts)
+    return with_how_it_feels(acts, asked, text, language)
 
 
 def with_one_way(acts: Sequence[Act], text: str, language: str) -> list[Act]:

@@ -16,7 +16,9 @@ from bot.language.listening.all_of_them import all_of_them
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.counted import CountQuestion, CountRead
 from bot.language.listening.made_of import made_of
+from bot.language.listening.month_rows import are_people, row_of_months
 from bot.language.listening.parting import HeardMessage, Ranking
+from bot.language.listening.parts_of_time import places_of_parts
 from bot.language.listening.passages import begins_with_no, passages_of
 from bot.language.listening.relations import concluded
 from bot.language.listening.roles import OTHER, knows_meaning, roles_meant
@@ -51,6 +53,10 @@ def told_at_a_question(
     objects = begins_with_no(passages_of(text, language))
     if _is(session, PATH, "order") or any(act.kind == "supposes" for act in acts) or not (asked in AT or objects):
         return None
+    if (row := row_of_months(text, language)) is not None and asked != NESTED[0] and are_people(text, language):
+        return Resolution((Act("corrects", NESTED[0], "", row, 1.0, text, row.place),), plain=True)
+    if row is not None or places_of_parts(text, language):
+        return None  # "1400 in the season, July being 900 of that"
     found = _with_all(text, acts, session, asked, language)
     all_talked = asked != TALKED and bool(found)
     if not found:
@@ -83,6 +89,8 @@ def told_at_a_question(
 def told_first(text: str, acts: Sequence[Act], language: str) -> tuple[Act, ...]:
     """Return the acts of a first sentence with all numbers that its words name, where one of them was not heard."""
     acts = tuple(_whichever_it_is_called(act) for act in acts)
+    if row_of_months(text, language):
+        return acts
     found = _supported(text, FIRST, language)
     places = [one.place for one in found.values()]
     heard = {

@@ -226,6 +226,7 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
             return do(context, chat, scene, text, of_step)
         named = isinstance(heard, Many) and all(act.kind == "social" for act in meant.done)  # "week was ok. signed 2"
         named = named or _is_laughed_at(heard, meant)
+        named = named or (isinstance(heard, Number) and heard.span is not None and not (meant.done or meant.doubted))
         named = named or tells_days(text, context.words.language)  # "mon 3 tue 2 thu 4" sets no day for a question
         asked = is_asked(text) or any(act.kind == "asks" and act.chance >= JUDGING for act in meant.done)
         made = isinstance(heard, Number | Choices) and heard.made and not asked  # "200 likes but only 8 wrote"

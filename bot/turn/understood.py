@@ -36,6 +36,7 @@ from bot.hearing.numbers_told import (
     without_mentioned,
     without_spoken_of,
 )
+from bot.hearing.of_several_times import of_several_times
 from bot.hearing.of_the_year import of_the_year
 from bot.hearing.options_meant import with_options_meant
 from bot.hearing.outcomes import answers_told, most_named, told_by_a_part
@@ -124,15 +125,15 @@ LEAVING_PLAN = ("stop", "later")
 def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> Resolution:
     """Read a message, and sort out what is to be done about it."""
     language, state = context.words.language, state_of(context, chat, scene)
+    flow = scene.session.flow if scene is not None else None
     acts = read_in_their_own(read_acts(text, state, language=language), text, state, language)
     asked = scene.current.id if scene is not None and scene.current is not None else ""
+    acts = of_several_times(acts, text, asked, language)
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
-    acts = without_asked_ending(acts, language)
-    acts = without_spoken_of(acts, text, language, asked=asked, idle=scene is None)
+    acts = without_spoken_of(without_asked_ending(acts, language), text, language, asked=asked, idle=scene is None)
     acts = without_one_case(acts, text, context.words) if scene is None else acts
     acts = without_others(acts, text, context.words) if state in AFTER_VERDICT else acts
-    listens = scene is not None and scene.session.flow in LISTENING
-    if listens and (answer := as_careful_answer(text, acts, asked, context.words)):
+    if flow in LISTENING and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
         return supposing
@@ -144,15 +145,15 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     if (scene is None or scene.session.flow == CHECKUP) and is_name_alone(text, language):
         return Resolution((Act("tells", NAME),))
     checkup, today = context.catalogue.forms[CHECKUP].flow, context.event.at.date()
+    current = scene.current if scene is not None else None
     if scene is not None:
-        acts = tuple(without_false_reason(act, scene.current, text, language) for act in acts)
+        acts = tuple(without_false_reason(act, current, text, language) for act in acts)
     if scene is not None or chat.business.checkup is None:
         acts = without_unasked(acts, asked, text, language)
         heard = acts
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
     text = without_said_before(text, language)  # in which acts have their places
-    current = scene.current if scene is not None else None
     acts = as_asked(acts, current, text, language, today)
     acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
@@ -165,7 +166,6 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = made.told_in(acts, asked)
     if scene is None:
         acts = tuple(by_its_noun(as_counted_there(act, chat), text, language) for act in acts)
-    flow = scene.session.flow if scene is not None else None
     harmless = LEAVING_PLAN if flow == WEEKLY else LEAVES if flow in (None, *KEEPING_NOTHING) else ()
     heard_so = resolve(acts, harmless=harmless, about_activity=flow in ASIDES)
     return with_care(heard_so, text, acts, context.words, weighed=state in AFTER_VERDICT)
@@ -177,7 +177,7 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     if session is None:
         return None
     language = context.words.language
-    acts = read_acts(text, state_of(context, chat, scene), language=language)
+    acts = of_several_times(read_acts(text, state_of(context, chat, scene), language=language), text, "", language)
     flow = context.catalogue.forms[session.flow].flow
     if acts and all(act.kind == "wants" and act.name in OF_TIMES and act.chance >= SURELY for act in acts):
         return None  # "ask at lunchtime instead, 12.30 fridays"
