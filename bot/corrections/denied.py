@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bot.checkup.commands import opened_again, with_verdict
 from bot.core.records import CHECKUP, Answer, Chat
 from bot.core.span import SpanOfTime
+from bot.corrections.denied_meant import denied_chosen
 from bot.dialogue import engine, prompting
 from bot.dialogue.actions import MENDED
 from bot.dialogue.answers import answer_to, go_on
@@ -128,6 +129,8 @@ def denied_in(text: str, earlier: Earlier, words: Words) -> Denied | None:
         ]
         or _misread(passages, earlier)
     )
+    if not found and not earlier.asked:
+        found = [Denied(one.name, one.parts, one.instead) for one in denied_chosen(passages, earlier, words)]
     if len({one.name for one in found}) != 1:
         return None
     parts = tuple(dict.fromkeys(part for one in found for part in one.parts))

@@ -12,6 +12,7 @@ from bot.core.records import CHECKUP, Chat
 from bot.core.replies import Say
 from bot.corrections.business_put_right import business_put_right
 from bot.corrections.denied import taken_out
+from bot.corrections.denied_meant import denied_unchosen
 from bot.corrections.denied_trade import denied_trade
 from bot.corrections.is_stored import whether_stored
 from bot.corrections.left_question import left_question
@@ -116,6 +117,8 @@ def _on_words(
     if scene is None and (stored := whether_stored(context, chat, text, hears_on)):
         return stored
     if denied := taken_out(context, chat, scene, text, hears_on):
+        return denied
+    if scene is None and (denied := denied_unchosen(context, chat, text)):
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade

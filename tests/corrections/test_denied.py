@@ -257,3 +257,46 @@ def test_a_no_that_names_no_other_way_turns_none(text):
     owner = Owner()
     owner.says("/start", "scooter rental", "they order without talking", text)
     assert owner.chat.open.answers["path"].choice == "order"
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Add an owner who told more than is asked for at first."""
+    answers = {"reason": "too dear", "busy": "swamped"}
+    monkeypatch.setitem(OWNERS, "told", {**OWNERS["coach"], **answers})
+    chat = after_the_verdict("told")
+    session = chat.sessions[-1]
+    new = replace(session.answers["busy"], question="age", choice="months")
+    return replace(chat, sessions=(*chat.sessions[:-1], replace(session, answers={**session.answers, "age": new})))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "now"),
+    [
+        ("I am not new. I have been running this practice for eleven years. Please remove that.", "age", "longer"),
+        ("We're not new at all, been going since 2009", "age", "longer"),
+        ("who says ive only just started? 20 years ive done this. take it out", "age", "longer"),
+        ("I never told you they find it expensive, please remove", "reason", None),
+        ("the reason is not the price, I never told you that, please remove", "reason", None),
+        ("swamped? where does that come from, we have time. remove it", "busy", None),
+        ("We are not drowning in work, that's not what I said", "busy", None),
+    ],
+)
+def test_what_is_denied_is_found_by_what_it_is_about(told, text, name, now):
+    owner = Owner(told)
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers[name].choice == now
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("I never said I was swamped. Please delete that.", "how busy: about right"),
+        ("we are not quiet, that's not what I said", "how busy: about right"),
+        ("I never told you they buy elsewhere. get rid of it", "usual no: too dear"),
+    ],
+)
+def test_what_was_never_chosen_is_answered_with_what_stands(text, shown):
+    owner, answers = after("coach", text)
+    assert shown in said(owner).lower()
+    assert answers == after_the_verdict("coach").sessions[-1].answers
