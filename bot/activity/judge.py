@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.activity.asking import by_verdict, deciding, likeliest, possible
-from bot.activity.catalogue import catalogue
+from bot.activity.catalogue import Activity, catalogue
 from bot.activity.clauses import SEVERAL, Clauses, take_apart
 from bot.activity.judgement import Ask, Judgement, Part
 from bot.activity.learned import OPEN, Cell, Chances, Learned, Untaught, Weights, learned
@@ -160,7 +160,17 @@ def _outright(weighed: Weighed) -> Judgement:
     several = _sides(weighed, cell.verdict)
     if several:
         return _of_several(weighed, several, chance)
+    doubtful = cell.verdict == "neither" and chance < CLEAR and weighed.clauses.asked  # nobody asks that of the books
+    if doubtful and (known := _of_buyers(weighed)) is not None:
+        facts = (known.contact, known.interaction)
+        return _judgement(weighed, known.ruling, 0.0, facts, activity=known.id, helps=known.helps)
     return _single(weighed, cell, chance)
+
+
+def _of_buyers(weighed: Weighed) -> Activity | None:
+    """Return the activity of the catalogue that a text names, if it speaks to people who may buy and is on one side, or both."""
+    known = weighed.vote.activity
+    return known if known is not None and known.buyers and known.ruling.verdict != "unclear" else None
 
 
 def _single(weighed: Weighed, cell: Cell, chance: float) -> Judgement:

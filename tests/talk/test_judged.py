@@ -86,3 +86,40 @@ def test_what_was_judged_last_is_told_again():
     owner.events += 60
     owner.says("so which is it, marketing or sales")
     assert not said(owner).startswith("Marketing.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("shop", "so which is it now, sales or marketing", "marketing. Because enough people see it"),
+        ("coach", "was it sales or marketing?", "sales. Because enough people come"),
+        ("coach", "what am I short of, marketing or sales?", "sales. Because enough people come"),
+        ("coach", "marketing or sales, say it in one word", "sales. Because enough people come"),
+    ],
+)
+def test_which_side_the_verdict_names_is_said_first(name, text, told):
+    owner = Owner(after_the_verdict(name))
+    owner.says(text)
+    assert told in said(owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Is the agency marketing or sales? they take 25% and I think it is too much", "25% of each sale"),
+        ("and the agency, which of the two is it?", "Whoever sends people to you"),
+        ("The wedding planner who brings us bookings, is that marketing?", "Whoever sends people to you"),
+        ("we had the idea to write to the two schools in town. marketing or sales?", "Marketing."),
+        ("we want to do a stand at the summer fair, which side is that?", "The stand draws people"),
+    ],
+)
+def test_an_activity_is_judged_whatever_is_told_around_the_question(text, told):
+    owner = Owner(after_the_verdict("gym"))
+    owner.says(text)
+    assert told in said(owner)
+
+
+def test_hiring_an_agency_is_none_that_sends_people():
+    owner = Owner(after_the_verdict("gym"))
+    owner.says("Is hiring an ad agency marketing or sales?")
+    assert "Whoever sends" not in said(owner)
