@@ -23,6 +23,8 @@ def narrowed(topic: str, text: str, words: Words) -> str:
     """Return what a question is about, as ``/about`` takes it: a topic, and what it is about behind it."""
     if topic == "bad" and _is_of_reaching(text, words.language):
         return "answered"
+    if topic == "enough" and _asks_of_answering(text, words):
+        return "answered"
     if topic == "bad" and (part := part_of(text, words)):
         if part[1] == IN_HUNDRED:
             return "sure"
@@ -39,6 +41,12 @@ def _is_of_reaching(text: str, language: str) -> bool:
     """True if a share is said of who gets an answer: "is answering 1 in 3 that bad", "how bad is missing half"."""
     shared = (part for part in passages_of(text, language) if any(told.share for told in part.numbers))
     return any(part.kinds & REACHING and not part.kinds & WON for part in shared)
+
+
+def _asks_of_answering(text: str, words: Words) -> bool:
+    """True if "enough" is asked of whom the owner answers: "do I answer enough of them"."""
+    told = [part.kinds for part in passages_of(text, words.language)]
+    return any(kinds & REACHING and not kinds & WON and "subject" in kinds for kinds in told)
 
 
 def _is_of_chance(text: str, words: Words) -> bool:

@@ -14,6 +14,7 @@ from bot.hearing.outcomes import AS_TRIED
 from bot.hearing.policy import CHOOSING, SURELY
 from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import TextPassage, passages_of
+from bot.talk.answering import answered
 from bot.talk.wished import behind
 
 PEOPLE, TALKED = "people", "talked"
@@ -24,6 +25,11 @@ NOT_TOLD = frozenset({"negation", "unreal", "minute", "hour", "day", "usual", "s
 ANSWERED, LOST = "answered", "lost"
 """Matters of who says that everybody got an answer, and of who says where people are lost instead."""
 
+DISAGREES, SHORT = "disagree", 4  # words of a part that only disagrees
+OBJECTING = ("differ", "social", "how", "already", ANSWERED)
+"""Matters that an objection may seem to be, beside the part that disagrees."""
+
+REACHED = "reached_all"
 FINE = 0.88  # share of those who came; where so many were talked with, a verdict says that none is missing
 
 
@@ -34,10 +40,13 @@ def all_reached(context: Context, chat: Chat, text: str) -> Turned | None:
         return None
     known = {name: answer.amount for name, answer in session.answers.items() if answer.amount is not None}
     came, talked = known.get(PEOPLE), known.get(TALKED)
-    if came is None or talked is None or talked.value >= FINE * came.value:
+    if came is None or talked is None:
         return None
     if not says_all_reached(text, came.value, context.words.language) or _counts_others(text, came.value, context):
         return None
+    if talked.value >= FINE * came.value:
+        objects = any(map(_disagrees, passages_of(text, context.words.language)))
+        return answered(context, chat, REACHED) if objects else None
     scene = opened_again(context, chat, session)
     question, people = scene.form.flow[TALKED], session.answers[PEOPLE]
     answer = answer_to(scene, question, text, CountedFor(came, people.span))
@@ -61,9 +70,16 @@ def says_all_reached(text: str, came: float, language: str) -> bool:
     if first in AS_TRIED and chance >= SURELY:
         return False
     numbered = any(came in [told.amount.value for told in one.numbers] for one in passages)
-    if not numbered and any(map(_denies, passages)):
+    told = [one for one in passages if not _disagrees(one)]
+    if not numbered and any(map(_denies, told)):
         return False  # "we'd answer all of them, but there is nobody at the desk"
-    return any(_says_all(one, came, first if chance >= CHOOSING else "", language) for one in passages)
+    about = first if chance >= CHOOSING else ANSWERED if len(told) < len(passages) and first in OBJECTING else ""
+    return any(_says_all(one, came, ANSWERED if about in OBJECTING else about, language) for one in told)
+
+
+def _disagrees(passage: TextPassage) -> bool:
+    """True for a part that only says that something is wrong: "nonsense", "that's not true"."""
+    return DISAGREES in passage.kinds and len(passage.words) <= SHORT and not passage.numbers
 
 
 def _denies(passage: TextPassage) -> bool:
@@ -73,7 +89,8 @@ def _denies(passage: TextPassage) -> bool:
 
 def _says_all(passage: TextPassage, came: float, matter: str, language: str) -> bool:
     kinds, numbers = passage.kinds, [told.amount.value for told in passage.numbers if not told.share]
-    if EVERY not in kinds or kinds.isdisjoint(REACHING) or not kinds.isdisjoint(NOT_TOLD):
+    reaching = matter == ANSWERED or not kinds.isdisjoint(REACHING)
+    if EVERY not in kinds or not reaching or not kinds.isdisjoint(NOT_TOLD):
         return False
     if numbers or passage.denied:
         return numbers == [came]

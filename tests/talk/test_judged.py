@@ -92,9 +92,9 @@ def test_what_was_judged_last_is_told_again():
     ("name", "text", "told"),
     [
         ("shop", "so which is it now, sales or marketing", "marketing. Because enough people see it"),
-        ("coach", "was it sales or marketing?", "sales. Because enough people come"),
-        ("coach", "what am I short of, marketing or sales?", "sales. Because enough people come"),
-        ("coach", "marketing or sales, say it in one word", "sales. Because enough people come"),
+        ("fitter", "was it sales or marketing?", "sales. Because enough people come"),
+        ("fitter", "what am I short of, marketing or sales?", "sales. Because enough people come"),
+        ("fitter", "marketing or sales, say it in one word", "sales. Because enough people come"),
     ],
 )
 def test_which_side_the_verdict_names_is_said_first(name, text, told):
