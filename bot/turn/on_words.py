@@ -52,6 +52,7 @@ from bot.talk.disagreement import disagreed
 from bot.talk.doubted import LISTENING, in_doubt
 from bot.talk.judged import judged
 from bot.talk.languages import switched
+from bot.talk.not_fine import called_fine
 from bot.talk.objections import misses_nobody
 from bot.talk.other_readings import with_other_readings
 from bot.talk.states import tells_of_week
@@ -116,6 +117,8 @@ def _on_words(
         return finish(scene)
     if scene is None and (stored := whether_stored(context, chat, text, hears_on)):
         return stored
+    if scene is None and (objected := called_fine(context, chat, text)):
+        return objected
     if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
     if scene is None and (denied := denied_unchosen(context, chat, text)):
