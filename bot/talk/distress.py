@@ -16,6 +16,7 @@ from bot.language.listening.own_life import of_own_life
 from bot.language.listening.reader import DISTRESS
 from bot.language.templates import Words
 from bot.talk.objections import is_surely_uneasy
+from bot.talk.worried import doubts_own_skill
 
 HARD_LUCK = "hard_luck"  # trouble of the business, told in the words of distress
 TOGETHER = ((CARING, 0.45), (0.5, 0.6), (0.15, 0.85), (0.0, 0.95))
@@ -49,7 +50,12 @@ def in_distress(text: str, acts: Sequence[Act], words: Words) -> bool:
     parts = (text[slice(*act.place)] for act in heard if act.chance >= CARING)
     despairs = any(reader >= least and life >= enough for least, enough in TOGETHER)
     despairs = despairs or any(of_own_life(part) >= BY_A_PART for part in parts if part.strip())
-    return despairs and not says("afraid_of_it", text, words) and not is_surely_uneasy(text, words)
+    return (
+        despairs
+        and not says("afraid_of_it", text, words)
+        and not is_surely_uneasy(text, words)
+        and not doubts_own_skill(text, words)
+    )
 
 
 def _is_of_business(text: str, words: Words) -> bool:

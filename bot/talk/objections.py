@@ -21,6 +21,7 @@ from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_m
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
 from bot.language.templates import Words
+from bot.talk.worried import worried
 
 BARRED, UNEASY, LONG, COSTS = "barred", "uneasy", "long", "costs"
 UNMISTAKABLE = (BARRED, UNEASY, LONG, COSTS)
@@ -117,7 +118,12 @@ def without_beside(acts: Sequence[Act], text: str, words: Words) -> tuple[Act, .
     return tuple(act for act in acts if act.kind not in TOLD or act.told is not None)
 
 
-def afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
+def afraid(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Answer who is afraid of the step, or for the business; None where no fear is told, or one of the owner's own life."""
+    return _afraid_of_step(context, chat, text) or worried(context, chat, text)
+
+
+def _afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer who is afraid of the step: "put it off twice, I think I'm scared of it"; None of whatever else is feared.
 
     Nothing is kept of it.

@@ -73,7 +73,7 @@ from bot.talk.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_act
 from bot.talk.in_passing import changed_in_passing, may_be
 from bot.talk.languages import read_in_their_own
 from bot.talk.left_open import answer_left_open
-from bot.talk.objections import NOBODY_MISSED, afraid_of_step, misses_nobody, perhaps_objecting, without_beside
+from bot.talk.objections import NOBODY_MISSED, afraid, misses_nobody, perhaps_objecting, without_beside
 from bot.talk.other_readings import likely_matter
 from bot.talk.paid_back import sum_of_cost
 from bot.talk.puzzled import number_off
@@ -311,8 +311,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     mends = any(act.kind == "corrects" and act.chance >= JUDGING for act in heard.done)
     if mends and remark_in(text, context.words, SURELY) is None:
         return None
-    if afraid := afraid_of_step(context, chat, text):
-        return afraid
+    if fear := afraid(context, chat, text):
+        return fear
     if told_by_a_part(all_matters(text, context.words.language), text, context.words):
         return None
     if (
