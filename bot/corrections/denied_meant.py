@@ -28,6 +28,9 @@ from bot.language.templates import Words
 NEGATION, SAID, CLAIMS, TAKES, MENDS = "negation", "said", "claims", "takes_out", "mends"
 SHORT = 5  # words of a part that only wants something out: "please take that out"
 AGE, LONGER, NEW = "age", "longer", "months"
+BY_ANOTHER = (AGE, "busy", "speed", "lag")
+"""Questions whose answer is denied by another one alone; "I don't want a price rise, give us another" denies no reason."""
+
 TOLD_AS_AGE = 0.75  # "been going since 2009"
 
 
@@ -100,7 +103,7 @@ def _denied(passages: Sequence[TextPassage], language: str, words: Words) -> lis
             value = _option(name, " ".join(_without_denial(passage)), words)
             told = [one for one in others if one is not passage and NEGATION not in one.kinds]
             instead = _instead(name, value, told, language) if value else ""
-            if value and (instead or beside or unsaid):
+            if value and ((instead and name in BY_ANOTHER) or beside or unsaid):
                 found.append(DeniedMeaning(name, value, (passage, *beside), instead))
     return found
 

@@ -28,6 +28,7 @@ from bot.language.listening.passages import passages_of
 from bot.language.templates import Words
 from bot.talk.answering import answered
 from bot.talk.languages import languages_named
+from bot.talk.ways_of_work import WAY_OF_WORK, works_on
 
 PERHAPS = WORTH_A_BUTTON
 """With this chance a remark is answered where nothing else can be made of a message, as a question is."""
@@ -87,6 +88,8 @@ def with_its_answer(context: Context, chat: Chat, remark: str, text: str) -> str
     """
     if remark == INSTEAD and thing_in((idea := with_its_thing(WORTH_IT, text, context.words)).split()).works:
         return idea  # where it works is known, and whether that is short
+    if remark == WAY_OF_WORK and (place := works_on(text, context.words)):
+        return f"{WAY_OF_WORK}_{place}"
     of = SEVERAL.get(remark)
     if of == MESSAGE:
         named = [code for code in languages_named(text) if code != context.words.language]

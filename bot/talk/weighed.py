@@ -57,6 +57,7 @@ from bot.talk.disagreement import side_named
 from bot.talk.objections import as_objection, with_objection
 from bot.talk.remarks import asked_beside, closest, of_what_is_full, thing_asked, without_faint_no
 from bot.talk.topics import TOPICS
+from bot.talk.ways_of_work import WAY_OF_WORK, supposes_way
 
 ASKED_AGAIN = ("pause", "snooze", "weekly")
 LATER, AS_LATER = "later", ("restart", "snooze", "skipweek", "weekly")
@@ -82,8 +83,7 @@ PLAIN = {
 }
 """What is done about such a matter where the reader heard nothing of it."""
 
-NO_HANDS, WAY_OF_WORK = "no_hands", "way_of_work"
-"""The matters of who says that they can serve no more, and of who supposes without a number."""
+NO_HANDS = "no_hands"  # the matter of who says that they can serve no more
 
 JUDGED: ActKind = "judge"
 CAME = frozenset({"enquire", "drop_in"})
@@ -110,6 +110,8 @@ def weighed(context: Context, chat: Chat, text: str, heard: Resolution) -> Resol
     if told := told_by_phrase(text, heard, words, said_before(context, chat)):
         beside = (act for act in acts if act.kind not in ("tells", "asks", "step", "supposes") and act.name != CURRENCY)
         return Resolution((told, *(thing_asked(text, words) if told.name == WORTH else ()), *beside))
+    if supposes_way(text, acts, words):
+        return Resolution((Act("asks", WAY_OF_WORK),))
     if _are_steps_of_door(acts, text, words.language):
         return Resolution(tuple(replace(act, kind="tells") for act in acts if act.told is not None))
     if _is_limited(acts, text, words.language):
