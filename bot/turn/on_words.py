@@ -16,6 +16,7 @@ from bot.corrections.denied_meant import denied_unchosen
 from bot.corrections.denied_trade import denied_trade
 from bot.corrections.is_stored import whether_stored
 from bot.corrections.left_question import left_question
+from bot.corrections.other_time import time_put_right
 from bot.corrections.said_off import number_said_off
 from bot.corrections.worked_out import WorkedOut
 from bot.corrections.working_out import worked_out
@@ -72,6 +73,7 @@ from bot.talk.unheard import unheard
 from bot.talk.weighed import is_of_step
 from bot.talk.wished import behind
 from bot.turn.answer_and_question import answer_and_question
+from bot.turn.giving_way import gives_way
 from bot.turn.understood import do, named_correction, puzzle_answered, understood
 
 OnData = Callable[[Context, Chat, str], Turned]
@@ -117,7 +119,7 @@ def _on_words(
         return finish(scene)
     if scene is None and (stored := whether_stored(context, chat, text, hears_on)):
         return stored
-    if scene is None and (objected := called_fine(context, chat, text)):
+    if scene is None and (objected := called_fine(context, chat, text) or time_put_right(context, chat, text)):
         return objected
     if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
@@ -142,6 +144,8 @@ def _on_words(
             return prompting.ask(scene.changed(misses=1), context.words.say("dialogue/again", "repeated", typed=text))
         if made is None and (both := answer_and_question(context, chat, scene, text)):
             return both
+        if isinstance(heard, Missed) and gives_way(context, chat, scene, text):
+            return hears_on(context, context.without_asides(chat), None, text)
         if turned := _answered(context, chat, scene, text, made.heard if made else heard):
             return turned
     data = button_meant(context, chat, text, idle=scene is None)
