@@ -1,5 +1,6 @@
 """What is answered to a word about the step: what it stands for, what follows from it, and the next step."""
 
+from html import unescape
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from bot.core.records import Chat
 from bot.diagnosis import Advice, Answers
 from bot.diagnosis.step_words import said
 from bot.dialogue.context import Context
+from bot.language.listening.common import nearness
+from bot.language.templates import Words
 
 STEP = "topics/step"
 OBJECTIONS = "topics/objections"
@@ -20,6 +23,7 @@ LATER, DONE, ANSWERS, COUNTED, WORKED = "later", "done", "answers", "counted", "
 TOO_LATE = "late"
 """Said of a step that failed with people who had somebody else by then."""
 
+NAMED = 0.5  # how near a report must come to the words of the step to be of it
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 
 
@@ -52,9 +56,10 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
         "why": words.say(OBJECTIONS, because.value, moves=one.moves) if because.value and word not in TRIED else None,
         "counts": counts,
         "late": because.value == TOO_LATE,
-        **_before(on.answers, one),
+        **_before(on.answers, one, counts is not None and not counts.by and _is_of(one, on, words)),
         "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,
+        "talks": on.answers is None or on.answers.total("talked") is not None,
         "reaches": one.sends,
         "sends": bool(following and following.sends),
         "next": said(following.id, "do", on.trade, words) if following else None,
@@ -82,8 +87,14 @@ def _block(word: str, one: Advice, counts: StepCounts | None) -> str:
     return word
 
 
-def _before(answers: Answers | None, one: Advice) -> dict[str, Any]:
+def _is_of(one: Advice, on: OnSteps, words: Words) -> bool:
+    """True if a report names what the step is, in its words."""
+    told = [unescape(str(said(one.id, block, on.trade, words))) for block in ("name", "do", "how")]
+    return nearness(on.because.text, told, words.language) >= NAMED
+
+
+def _before(answers: Answers | None, one: Advice, named: bool) -> dict[str, Any]:
     """Return how many of those who were talked with became customers, beside a step that is for whoever comes from now on."""
     counts = {name: None if answers is None else answers.total(name) for name in ("customers", "talked")}
-    known = one.side != BRINGING and not one.sends and None not in counts.values()
+    known = named and one.side != BRINGING and not one.sends and None not in counts.values()
     return {name: count.value if known and count else None for name, count in counts.items()}

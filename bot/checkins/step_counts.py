@@ -18,6 +18,7 @@ class StepCounts(Struct, frozen=True, omit_defaults=True):
         part: those of whom it is only plain that they are a part of those who were tried.
         won: whether some said yes, where their number isn't plain.
         said: what the part named, in the owner's words.
+        by: the kind of word for how they were tried, "ring" or "write"; nothing where it isn't told.
     """
 
     tried: int
@@ -29,6 +30,7 @@ class StepCounts(Struct, frozen=True, omit_defaults=True):
     part: int = 0
     won: bool = False
     said: str = ""
+    by: str = ""
 
     @classmethod
     def of(cls, value: str) -> Self | None:

@@ -7,9 +7,10 @@ from bot.checkins.steps import asks_people
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
+from bot.hearing.counted_parts import DENIED, counts_some
 from bot.hearing.narrowed import asks, said_of, says
 from bot.hearing.put_right import is_count
-from bot.hearing.tally import PEOPLE, counts_some
+from bot.hearing.tally import PEOPLE
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.passages import TextPassage, passages_of
@@ -64,4 +65,7 @@ def _names_a_reason(context: Context, part: TextPassage) -> bool:
         return False
     if says("later", told.text, context.words):
         return False  # a date is no reason: "come back after the rugby"
+    until = next((at for at, word in enumerate(told.words) if SAYS in word.kinds), 0)
+    if any(DENIED in word.kinds for word in told.words[:until]):
+        return False  # "nine haven't said a word"
     return SAYS in told.kinds and not said_of(("refused", "nothing_came"), told.text, context.words)

@@ -11,23 +11,12 @@ from bot.checkins.steps import asks_people, words_now
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.dialogue.context import Context
+from bot.hearing.counted_parts import DENIED, MOST, counting_parts, counts_some
 from bot.hearing.counted_step import counted_told
 from bot.hearing.narrowed import asks, said_of, says
 from bot.hearing.policy import BEYOND_DOUBT, CHOOSING, JUDGING, SAYING, SURELY, WORTH_A_BUTTON
 from bot.hearing.reasons import QUIET
-from bot.hearing.tally import (
-    ASKED,
-    CLAIMS,
-    DENIED,
-    MOST,
-    REPLIED,
-    TWO,
-    counting_parts,
-    counts_some,
-    counts_told,
-    some_bought,
-    tally_in,
-)
+from bot.hearing.tally import ASKED, CLAIMS, REPLIED, TWO, counts_told, some_bought, tally_in, tried_told
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
 from bot.language.listening.common import nearness
@@ -108,7 +97,8 @@ def with_outcome(acts: Sequence[Act], text: str, words: Words) -> list[Act]:
         ]
     if outcome == "failed":  # "sent 12 letters, no reply" says nothing of those who say no
         acts = [act for act in acts if (act.kind, act.name) != ("tells", "reason")]
-    late = TOO_LATE if outcome == "failed" and says("taken", text, words) else ""
+    tried = tried_told(text, words) if outcome == "failed" and not worse else None
+    late = TOO_LATE if outcome == "failed" and says("taken", text, words) else tried.value if tried else ""
     return [replace(act, name=outcome, value=act.value or late) if _is_tried(act) else act for act in acts]
 
 
@@ -215,7 +205,7 @@ def answers_told(context: Context, chat: Chat, text: str) -> Act | None:
     if not asks_people(context, chat):
         return counted_told(context, chat, text)
     tally = tally_in(text, context.words)
-    told = [] if tally and tally.counts.yes else _asked_and_answered(text, context.words)
+    told = [] if tally and tally.by_words else _asked_and_answered(text, context.words)
     if len(told) < TWO or any(one.share for _, one in told):
         return None
     whole, *parts = (int(one.amount.value) for _, one in told)
@@ -339,7 +329,11 @@ def told_by_a_part(found: tuple[Matter, ...], text: str, words: Words) -> Matter
 
     As in "seven calls made, three introductions. do I count those three?".
     """
-    if not found or found[0][0] in NO_REPORT:
+    if not found:
+        return None
+    if not asks(text, words) and (tally := tally_in(text, words)) and tally.whole:
+        return ("worked" if tally.counts.yes else "done", SURELY)
+    if found[0][0] in NO_REPORT:
         return None
     if plainly := _yes_told(text, words):
         return ("worked", plainly)

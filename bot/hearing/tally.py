@@ -1,15 +1,18 @@
 """What became of those who were tried, where a report counts them plainly: "rang nine, two want it, the rest no answer"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checkins.step_counts import StepCounts
+from bot.hearing.counted_parts import DENIED, REST, CountedPart, counted_in, is_plain_no
 from bot.hearing.narrowed import asks, said_of, says
-from bot.hearing.policy import JUDGING
+from bot.hearing.policy import JUDGING, SURELY
 from bot.language.listening.amounts import ToldAmount, tokens_in
+from bot.language.listening.came_of import came_of
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.matters import all_matters
 from bot.language.listening.naming import kinds_among
@@ -17,7 +20,6 @@ from bot.language.listening.passages import PassageWord, TextPassage, passages_o
 from bot.language.match import fold
 from bot.language.templates import Words
 
-MOST = 500  # people that a report counts; more are something else
 TWO = 2
 
 AGREES, YES = "agree", frozenset({"buy", "agree"})
@@ -37,11 +39,15 @@ ASKED = frozenset({"write", "ring", "enquire", "reply", "talk"})
 PEOPLE = frozenset({*ASKED, "quote", "people", "customer"})
 """Kinds of word for what was done to those who were tried, and for people: of "ten new photos" nobody is a part."""
 
+WAYS = ("ring", "write")
+"""Kinds of word for how people were tried."""
+
+FAR = 7  # words behind a count that say what became of those it counts
+BY_MEANING = 0.6  # how sure what becomes of people must be where only the meaning of the words says it
 ARTICLE, NEAR = "article", 3
 """A thing is no yes ("the sign"), and a yes before its count is near it: "booked me 5"."""
 
-TIMES = frozenset({"minute", "hour", "day", "week", "month"})
-REST, ASIDE, REPLIED, DENIED = "rest", "aside", "reply", "negation"
+REPLIED = "reply"
 SHARE_OF, BUYS, IS, QUOTED = "share_of", "buy", "is", frozenset({"quote"})
 QUIET, NOT_NOW, GONE = "went_quiet", "not_now", frozenset({"rival"})
 SILENT, PENDING, REFUSED = "silent", "pending", "refused"
@@ -52,27 +58,32 @@ NOBODY = frozenset({"suppose", "want"})
 
 _SENTENCES = re.compile(r"(?<=[.!?\n])\s+")
 
-OTHER, LOST, PAIR, WANTED = "other", "lost", "pair", "want"
+OTHER, LOST, WANTED, LOOKED = "other", "lost", "want", "looked"
 SORTS = ("yes", "answered", "later", "gone", "silent", OTHER)
 """What becomes of those who are tried, and what tells nothing of that."""
 
 
-class CountedPart(Struct, frozen=True):
-    """A part of a message that counts people: how many, or what share of those before, and which of its words says so."""
-
-    part: TextPassage
-    count: float
-    at: int
-    share: bool = False
-    whole: float | None = None
-
-
 class Tally(Struct, frozen=True):
-    """What a report counts, and the parts of the message that tell who was tried and who first said yes."""
+    """What a report counts, and the parts of the message that tell who was tried and who first said yes.
+
+    Attributes:
+        counts: how many were tried, and what became of them.
+        tried: the part that counts those who were tried.
+        yes: the part that first counts some who said yes, if one does.
+        by_words: whether known words say so, and not only what they mean.
+    """
 
     counts: StepCounts
     tried: TextPassage
     yes: TextPassage | None = None
+    by_words: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """True if it is told of each who was tried what became of them, in several parts."""
+        counts = self.counts
+        sums = (max(counts.yes, counts.answered), counts.later, counts.gone, counts.silent)
+        return sum(map(bool, sums)) >= TWO and sum(sums) == counts.tried
 
 
 def counts_told(text: str, words: Words) -> StepCounts | None:
@@ -87,23 +98,80 @@ def tally_in(text: str, words: Words) -> Tally | None:
     The first count is of those who were tried, and the later ones are of parts of them. Who only answered, asked twice or
     comes later said no yes; "one of them wants it gluten free" behind those who booked is one of these.
     """
-    counted = list(_counted(text, words))
-    first = next((one for one in counted if not one.share and one.count >= TWO), None)
-    if first is None or not _are_people(first, text, words) or _came_of_it(first, words):
+    counted = list(counted_in(text, words))
+    first = _tried_first(counted, text, words)
+    if first is None:
         return None
-    sums: dict[str, float] = dict.fromkeys(SORTS, 0.0)
-    yes: TextPassage | None = None
+    later = list(_with_sorts(counted[counted.index(first) + 1 :], words))
+    sums = {sort: sum(_people_in(one, first) for one, said in later if said == sort) for sort in SORTS}
+    if sum(sums.values()) != first.count:  # of 12 who took it, 5 paid
+        sums["yes"] = max((_people_in(one, first) for one, said in later if said == "yes"), default=0.0)
+    found = _tally(first, sums, text, words)
+    yes = next((one for one, said in later if said == "yes"), None)
+    if found is None or yes is None:
+        return found
+    return replace(found, yes=yes.part, by_words=_sort_by_words(yes, words) == "yes")
+
+
+def _with_sorts(later: Sequence[CountedPart], words: Words) -> Iterator[tuple[CountedPart, str]]:
+    """Yield each count with what became of those it counts; what is said of some who said yes tells nothing new."""
     before = ""
-    for one in counted[counted.index(first) + 1 :]:
+    for one in later:
         if before == "yes" and SHARE_OF in one.part.kinds:
             continue
         before = _sort_of(one, words)
-        yes = one.part if before == "yes" and yes is None else yes
-        count = one.count * (first.count if one.share else 1.0)
-        sums[before] = (
-            max(sums[before], count) if before == "yes" else sums[before] + count
-        )  # of 12 who took it, 5 paid
-    return _tally(first, sums, yes, text, words)
+        yield one, before
+
+
+def _people_in(one: CountedPart, first: CountedPart) -> float:
+    return one.count * (first.count if one.share else 1.0)
+
+
+def _tried_first(counted: list[CountedPart], text: str, words: Words) -> CountedPart | None:
+    """Return the first count, where it is of those who were tried: by its words, or as it is as much as all that follow."""
+    first = next((one for one in counted if _tried_in(one) >= TWO), None)
+    if first is None:
+        return None
+    at = counted.index(first)
+    counted[at] = first = replace(first, count=_tried_in(first), share=False, whole=None)
+    later = [(one, _sort_of(one, words)) for one in counted[at + 1 :] if not one.share]
+    told = [(one.count, said) for one, said in later if said != OTHER]
+    if _came_of_it(first, words) and not (first.at and told):
+        return None
+    together = len(told) >= TWO and _least_sum(told) <= first.count
+    return (
+        first if together or _are_people(first, text, words) else None
+    )  # "a dozen on the list: 5 booked, 3 no answer"
+
+
+def _least_sum(told: Sequence[tuple[float, str]]) -> float:
+    """Return how many are told at least, as those who said yes may be among those who answered."""
+    sums = {sort: sum(count for count, said in told if said == sort) for sort in SORTS}
+    return sum(sums.values()) - min(sums["yes"], sums["answered"])
+
+
+def _tried_in(one: CountedPart) -> float:
+    """Return how many a count is of: three, of "three of the ten calls"; 0 of a share without its whole."""
+    if not one.share:
+        return one.count
+    return round(one.count * one.whole) if one.whole and one.at else 0.0
+
+
+def tried_told(text: str, words: Words) -> StepCounts | None:
+    """Return how many were tried and by what means, where a message tells only that: "phoned five. Zero"."""
+    first = _tried_first(list(counted_in(text, words)), text, words)
+    return None if first is None else StepCounts(round(first.count), by=_means_of(text, words))
+
+
+def _rang(first: CountedPart) -> bool:
+    """True if the people who are counted rang themselves: "14 rang"."""
+    return any(WAYS[0] in word.kinds for word in first.part.words[1:2])
+
+
+def _means_of(text: str, words: Words) -> str:
+    """Return by what means people were tried: the kind of word that stands first."""
+    kinds = (word.kinds for part in passages_of(text, words.language) for word in part.words)
+    return next((way for some in kinds for way in WAYS if way in some), "")
 
 
 def _came_of_it(first: CountedPart, words: Words) -> bool:
@@ -118,20 +186,19 @@ def _came_of_it(first: CountedPart, words: Words) -> bool:
 def _are_people(first: CountedPart, text: str, words: Words) -> bool:
     """True if a part counts people by its words, or by those right before it: "did the calls. 5 this week"."""
     part = first.part
-    if part.kinds & PEOPLE:
-        return True
     passages = passages_of(text, words.language)
-    before = passages[passages.index(part) - 1] if part in passages[1:] else None
+    place = next(at for at, one in enumerate(passages) if part.words[0].place in [word.place for word in one.words])
+    if part.kinds & PEOPLE or (part.words[0].told and passages[place].kinds & ASKED and first.count > TWO):
+        return True
+    before = passages[place - 1] if place else None
     bare = len(part.words) <= NEAR and (IS in part.kinds or part.words[first.at].told is part.words[0].told)
     spanned = any(told.span is not None for told in part.numbers)
     return before is not None and bool(before.kinds & ASKED) and bare and (spanned or IS in part.kinds)
 
 
-def _tally(
-    first: CountedPart, sums: dict[str, float], yes: TextPassage | None, text: str, words: Words
-) -> Tally | None:
+def _tally(first: CountedPart, sums: dict[str, float], text: str, words: Words) -> Tally | None:
     """Put the sums of a report together, as long as they fit each other."""
-    told = {name: round(count) for name, count in sums.items() if count.is_integer()}
+    told = {name: round(count) for name, count in sums.items() if float(count).is_integer()}
     whole = round(first.count)
     if len(told) < len(sums):
         return None
@@ -148,8 +215,11 @@ def _tally(
     if max(parts, told["answered"]) + told["silent"] > whole or (told["answered"] and parts > told["answered"]):
         told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
     won = not told["yes"] and some_bought(text, words, first=1)
-    counts = StepCounts(whole, told["yes"], told["answered"], told["later"], told["gone"], told["silent"], won=won)
-    return Tally(counts, first.part, yes)
+    by = "" if not first.at and _rang(first) else _means_of(text, words)
+    counts = StepCounts(
+        whole, told["yes"], told["answered"], told["later"], told["gone"], told["silent"], won=won, by=by
+    )
+    return Tally(counts, first.part)
 
 
 def _rest_silent(whole: int, told: dict[str, int], text: str, words: Words) -> int:
@@ -161,7 +231,10 @@ def _rest_silent(whole: int, told: dict[str, int], text: str, words: Words) -> i
 
 
 def _is_silent(part: TextPassage, words: Words) -> bool:
-    return (
+    """True if a part says that somebody did not answer; of the rest, by what its words mean, too."""
+    others = " ".join(word.text for word in part.words if REST not in word.kinds)
+    meant = came_of(others) if REST in part.kinds and others else (OTHER, 0.0)
+    return (meant[0] == "silent" and meant[1] >= BY_MEANING) or (
         SILENT in _counting_kinds(part, words)
         or QUIET in part.kinds
         or (REPLIED in part.kinds and DENIED in part.kinds)
@@ -169,8 +242,29 @@ def _is_silent(part: TextPassage, words: Words) -> bool:
 
 
 def _sort_of(one: CountedPart, words: Words) -> str:
-    """Return what became of those whom a part counts: yes, answered, later, gone or silent, or something else."""
+    """Return what became of those whom a part counts: yes, answered, later, gone or silent, or something else.
+
+    Where no words that are known say it, what they mean does.
+    """
+    behind = one.part.words[one.at + 1 :]
+    if is_plain_no(behind):
+        return "gone"  # "4 no", "2 no thanks"
+    said = _sort_by_words(one, words)
+    meant = " ".join(word.text for at, word in enumerate(one.part.words) if at != one.at and at <= one.at + FAR)
+    if not meant or said not in (OTHER, LOOKED, "answered"):
+        return said
+    if said == LOOKED:
+        return OTHER
+    found, chance = came_of(meant)
+    if said == "answered":
+        return "yes" if found == "yes" and chance >= SURELY else said  # "one name came back"
+    return found if chance >= BY_MEANING else OTHER
+
+
+def _sort_by_words(one: CountedPart, words: Words) -> str:
     text, kinds = one.part.text, one.part.kinds
+    if LOOKED in _counting_kinds(one.part, words):
+        return LOOKED  # "40 opened it" says nothing of what became of them
     if _is_yes(one, words):
         return "yes"
     if _is_silent(one.part, words):
@@ -212,44 +306,6 @@ def _answered(part: TextPassage, words: Words) -> bool:
         or says("wrote_back", part.text, words)
         or (not kinds.isdisjoint(ANSWERING) and says("came", part.text, words))
     )
-
-
-def counting_parts(text: str, words: Words) -> list[TextPassage]:
-    """Return the parts of a message that count people."""
-    return [part for part in passages_of(text, words.language) if any(map(counts_some, part.numbers))]
-
-
-def counts_some(count: ToldAmount) -> bool:
-    """True for a count of people, or for a part of them: no money, and no rate; a month may stand beside it ("2 booked for June")."""
-    rate = count.span is not None and count.span.rate
-    plain = count.currency is None and not rate and 0 < count.amount.value <= MOST
-    return plain and (bool(count.share) or count.amount.value.is_integer())
-
-
-def _counted(text: str, words: Words) -> Iterator[CountedPart]:
-    """Yield the parts of a message that count people, each with its first count; a "one" counts where it begins its part."""
-    lone = {
-        one.place
-        for one in tokens_in(text, words.language)
-        if isinstance(one, ToldAmount) and one.amount.value == 1 and not one.share
-    }
-    for part in passages_of(text, words.language):
-        begins = next((at for at, word in enumerate(part.words) if ASIDE not in word.kinds), 0)
-        for at, word in enumerate(part.words):
-            if word.told is not None and counts_some(word.told) and not _is_time(part, at):
-                told = word.told
-                yield CountedPart(part, told.amount.value, at, bool(told.share), told.whole)
-                break
-            if at == begins and word.place in lone:
-                yield CountedPart(part, 1.0, at)
-                break
-            if at == begins and PAIR in kinds_among((word.text,), words.language, COUNTING):
-                yield CountedPart(part, 2.0, at)
-                break
-
-
-def _is_time(part: TextPassage, at: int) -> bool:
-    return any(word.kinds & TIMES for word in part.words[at + 1 : at + 2])
 
 
 def _is_yes(one: CountedPart, words: Words) -> bool:

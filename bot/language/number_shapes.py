@@ -142,6 +142,7 @@ CountingKind = Literal[
     "bystander", "over", "sideline", "general", "mine",
     "network", "team", "unanswered", "in_charge", "season", "settled",
     "fold", "taken", "opened", "begun", "told_them", "yet", "per", "leaver", "deciding", "pair",
+    "except", "tries", "looked",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 

@@ -314,7 +314,7 @@ def test_no_reason_is_found_where_none_is_named(text):
     [
         ("wrote to nine people, four replied and one joined", "1 9"),
         ("messaged 14 of them. 5 answered, 2 booked, the other three want to think", "2 14"),
-        ("rang 12 old customers. got sworn at twice, but one lady wants a date tomorrow", ""),
+        ("rang 12 old customers. got sworn at twice, but one lady wants a date tomorrow", "1 12"),
         ("answered all 20 messages, sold a lamp to a man who had asked three times", ""),
         ("rang 30. 4 said call after the holidays, one signed", "1 30"),
         ("put ten new photos up, 3 people called", ""),
@@ -438,15 +438,21 @@ def test_what_the_owner_did_is_still_one(text):
     [
         (
             "wrote to 18 of them, 6 answered, 2 booked for July, the other four want to ask their husbands",
-            StepCounts(18, yes=2, answered=6, later=4),
+            StepCounts(18, yes=2, answered=6, later=4, by="write"),
         ),
-        ("rang 15 old ones. 7 picked up, two needed a new boiler, both booked", StepCounts(15, yes=2, answered=7)),
-        ("emailed 24, 5 wrote back. Sold a sofa off the back of it", StepCounts(24, answered=5, won=True)),
-        ("texted 12 people, 3 said after Easter, one signed up", StepCounts(12, yes=1, later=3)),
-        ("called ten, 3 booked, one had gone elsewhere, the rest no answer", StepCounts(10, yes=3, gone=1, silent=6)),
-        ("messaged 20, 12 took a date, 5 of them paid already", StepCounts(20, yes=12)),
-        ("escribí a 20, 5 contestaron y 2 reservaron", StepCounts(20, yes=2, answered=5)),
-        ("написала двадцати, 6 ответили, двое записались", StepCounts(20, yes=2, answered=6)),
+        (
+            "rang 15 old ones. 7 picked up, two needed a new boiler, both booked",
+            StepCounts(15, yes=2, answered=7, by="ring"),
+        ),
+        ("emailed 24, 5 wrote back. Sold a sofa off the back of it", StepCounts(24, answered=5, won=True, by="write")),
+        ("texted 12 people, 3 said after Easter, one signed up", StepCounts(12, yes=1, later=3, by="write")),
+        (
+            "called ten, 3 booked, one had gone elsewhere, the rest no answer",
+            StepCounts(10, yes=3, gone=1, silent=6, by="ring"),
+        ),
+        ("messaged 20, 12 took a date, 5 of them paid already", StepCounts(20, yes=12, by="write")),
+        ("escribí a 20, 5 contestaron y 2 reservaron", StepCounts(20, yes=2, answered=5, by="write")),
+        ("написала двадцати, 6 ответили, двое записались", StepCounts(20, yes=2, answered=6, by="write")),
     ],
 )
 def test_each_count_of_a_report_is_what_became_of_those_who_were_tried(text, counts):
@@ -590,7 +596,7 @@ def test_counts_that_fit_no_report_are_not_put_together(text):
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("wrote to 40 site managers who never got an answer, 11 came back, 4 want a guard", (40, 11, 0)),
+        ("wrote to 40 site managers who never got an answer, 11 came back, 4 want a guard", (40, 11, 4)),
         (
             "rang 22 over two evenings. 14 picked up, 6 were already sorted elsewhere, 3 sent me their papers",
             (22, 14, 0),
@@ -601,3 +607,57 @@ def test_counts_that_fit_no_report_are_not_put_together(text):
 def test_who_came_back_to_the_owner_has_answered(text, counts):
     told = counts_told(text, words("en"))
     assert (told.tried, told.answered, told.yes) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "emailed back 14 old enquiries like u said. 3 booked, 2 no thx, nine havent said a word",
+            StepCounts(14, yes=3, gone=2, silent=9, by="write"),
+        ),
+        (
+            "A dozen on my list: five booked in, 4 had been somewhere else by then, three never picked up",
+            StepCounts(12, yes=5, gone=4, silent=3),
+        ),
+        ("Chased 31 old quotes. 6 going ahead, 11 no, 14 nowt", StepCounts(31, yes=6, gone=11, silent=14)),
+        ("went round 8 campsites, 5 took the leaflets, 2 told me to hop it, 1 was shut", StepCounts(8, yes=5, gone=3)),
+        (
+            "phoned 20 we had missed: 6 giving, 4 no, rest voicemail",
+            StepCounts(20, yes=6, gone=4, silent=10, by="ring"),
+        ),
+        (
+            "25 numbers rung. 3 are wrong, 9 did not pick up, 13 talk with us and 4 from them come for a test",
+            StepCounts(25, yes=4, answered=13, gone=3, silent=9, by="ring"),
+        ),
+        (
+            "messaged 14 venues. One coffee date, one put me on the list, twelve ghosted me",
+            StepCounts(14, yes=2, silent=12, by="write"),
+        ),
+        ("74 mails sent, 40 opened, eleven came back and ordered", StepCounts(74, yes=11, by="write")),
+        ("I only managed three of the ten calls. One wants a visit Thursday at 4", StepCounts(3, yes=1, by="ring")),
+        ("wrote to 15 old clients, one name came back", StepCounts(15, yes=1, by="write")),
+        ("emailed 6. Two will refer. rest quiet", StepCounts(6, yes=2, silent=4, by="write")),
+        ("called 4 got 1 job 900 quid", StepCounts(4, yes=1, by="ring")),
+    ],
+)
+def test_what_became_of_people_is_told_by_what_the_words_mean(text, counts):
+    assert counts_told(text, words("en")) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "never"),
+    [
+        (
+            "emailed back 14 old ones. 3 booked, 2 no thx, nine havent said a word",
+            "3 of 14 said yes, which is good",
+            "named",
+        ),
+        ("did the calls all month. rang 20, one booked, the rest no answer", "1 of 20 said yes", "One week"),
+        ("phoned five. zero. waste of my morning", "None of 5 said yes: too few to tell", "one try proves little"),
+    ],
+)
+def test_a_report_is_answered_by_how_good_its_counts_are(text, told, never):
+    owner, _ = answer_to("plumber", text)
+    assert told in said(owner)
+    assert never not in said(owner)
