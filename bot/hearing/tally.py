@@ -12,7 +12,7 @@ from bot.hearing.counted_parts import DENIED, REST, CountedPart, counted_in, is_
 from bot.hearing.narrowed import asks, said_of, says
 from bot.hearing.policy import JUDGING, SURELY
 from bot.language.listening.amounts import ToldAmount, tokens_in
-from bot.language.listening.came_of import came_of
+from bot.language.listening.by_examples import came_of
 from bot.language.listening.kin import COUNTING
 from bot.language.listening.matters import all_matters
 from bot.language.listening.naming import kinds_among

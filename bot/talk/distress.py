@@ -11,18 +11,24 @@ from msgspec.structs import replace
 from bot.hearing.narrowed import says
 from bot.hearing.policy import BEYOND_DOUBT, CARING, CHOOSING, Resolution
 from bot.language.listening.acts import Act
+from bot.language.listening.by_examples import doubts_own_skill
 from bot.language.listening.matters import all_matters
 from bot.language.listening.own_life import of_own_life
 from bot.language.listening.reader import DISTRESS
 from bot.language.templates import Words
 from bot.talk.objections import is_surely_uneasy
-from bot.talk.worried import doubts_own_skill
+from bot.talk.worried import fears_for_skill
 
 HARD_LUCK = "hard_luck"  # trouble of the business, told in the words of distress
 TOGETHER = ((CARING, 0.45), (0.5, 0.6), (0.15, 0.85), (0.0, 0.95))
 """How surely the reader must hear distress, and with it the words be of the owner's own life."""
 
 BY_A_PART = 0.95  # of the words alone in which the reader hears it
+HARDLY = 0.06  # all of a message less likely of its owner's own life than this is none of it
+SKILL, NO_DESPAIR = 0.85, 0.9  # how surely a message doubts one's own skill, and as surely of despair it is that
+NOT_AS_BAD = Act("asks", "dismay", chance=BEYOND_DOUBT)
+"""What is answered to who doubts their own skill: their share against the usual one."""
+
 HEARD = 0.15  # less surely heard, it is looked for only where a message is weighed by its meaning anyway
 LEAST_WORDS = 2
 OWN_CAUSES = ("keeps_away", "wrong_ones", "no_hands", "uncounted", "profit", "how")
@@ -49,13 +55,24 @@ def in_distress(text: str, acts: Sequence[Act], words: Words) -> bool:
     life = of_own_life(text)
     parts = (text[slice(*act.place)] for act in heard if act.chance >= CARING)
     despairs = any(reader >= least and life >= enough for least, enough in TOGETHER)
-    despairs = despairs or any(of_own_life(part) >= BY_A_PART for part in parts if part.strip())
+    despairs = despairs or (
+        life >= HARDLY and any(of_own_life(part) >= BY_A_PART for part in parts if part.strip())
+    )  # "thank you, I feel less crazy" is none
     return (
         despairs
         and not says("afraid_of_it", text, words)
         and not is_surely_uneasy(text, words)
-        and not doubts_own_skill(text, words)
+        and not fears_for_skill(text, words)
     )
+
+
+def _doubts_own_skill(text: str, heard: Resolution, words: Words) -> bool:
+    """True if a message surely doubts that its owner is good at the work, tells nothing else, and is no despair."""
+    told = any(act.told is not None or act.kind in ("tells", "corrects", "step") for act in heard.done)
+    asked = any(act.kind == "asks" and act.chance >= CHOOSING for act in heard.done)
+    if told or asked or says("own_death", text, words) or of_own_life(text) >= NO_DESPAIR:
+        return False
+    return doubts_own_skill(text) >= SKILL
 
 
 def _is_of_business(text: str, words: Words) -> bool:
@@ -79,6 +96,8 @@ def with_care(heard: Resolution, text: str, acts: Sequence[Act], words: Words, *
     heard_so = told or rivals or any(act.name == DISTRESS and act.chance >= HEARD for act in acts)
     if not heard_so and not weighed and not says("own_death", text, words):
         return heard
+    if weighed and _doubts_own_skill(text, heard, words):
+        return Resolution((NOT_AS_BAD,), plain=True)
     if in_distress(text, acts, words):
         if weighed:
             return Resolution((Act("social", DISTRESS),), plain=True)

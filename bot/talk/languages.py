@@ -17,6 +17,7 @@ from bot.owner_data.settings import settings
 LANGUAGE = "menu/language"
 ANY = "*"
 OFTEN, SEVERAL, NEARLY_ALL = 20, 3, 0.8  # times a word is written, words, and the share of them that are known
+MOSTLY = 0.6  # the share of a whole message: a word or two in it that look like another language's change nothing
 
 
 def switched(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -65,7 +66,8 @@ def read_in_their_own(acts: Sequence[Act], text: str, state: str, spoken: str) -
         state: what its owner has before them.
         spoken: the language of the conversation.
     """
-    acts = [act for act in acts if act.kind != "foreign" or not _is_spoken(act.words, spoken)]
+    whole = _is_spoken(text, spoken, MOSTLY)
+    acts = [act for act in acts if act.kind != "foreign" or not (whole or _is_spoken(act.words, spoken, NEARLY_ALL))]
     foreign = next((act for act in acts if act.kind == "foreign" and act.chance >= SAYING), None)
     code = _offered(foreign.name, spoken) if foreign is not None else None
     if foreign is None or code is None:
@@ -74,12 +76,12 @@ def read_in_their_own(acts: Sequence[Act], text: str, state: str, spoken: str) -
     return (foreign, *told) if told else tuple(acts)
 
 
-def _is_spoken(said: str, language: str) -> bool:
-    """True if hardly a word of a part is not one that owners write in a language: "and then everybody wants it"."""
+def _is_spoken(said: str, language: str, share: float) -> bool:
+    """True if such a share of the words are ones that owners write in a language: "and then everybody wants it"."""
     forms = [word for word in fold(said).split() if word.isalpha()]
     times = written(language).times
     known = [word for word in forms if times[f"word {word}"] >= OFTEN]
-    return len(forms) >= SEVERAL and len(known) >= NEARLY_ALL * len(forms)
+    return len(forms) >= SEVERAL and len(known) >= share * len(forms)
 
 
 def _offered(name: str, spoken: str) -> str | None:

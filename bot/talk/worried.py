@@ -55,6 +55,6 @@ def fear_in(text: str, words: Words) -> str:
     return FUTURE if ahead and not (chance >= CHOOSING and matter in OF_STEP) else ""
 
 
-def doubts_own_skill(text: str, words: Words) -> bool:
+def fears_for_skill(text: str, words: Words) -> bool:
     """True if a message worries about the owner's own skill, and is no despair: "I worry that I'm not a very good teacher"."""
     return of_own_life(text) < SURELY and says_any("says_worry", text, words) and fear_in(text, words) == SELF

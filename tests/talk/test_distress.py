@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from tests.checkup.follow_ups import answer_to
+from tests.checkup.reactions import plain
 from tests.listening.played import played
 from tests.listening.train_own_life import OWN_LIFE, fingerprint
 
@@ -133,3 +135,33 @@ def test_who_is_tired_and_owes_for_the_business_gets_no_helpline(text):
 )
 def test_who_is_tired_of_life_reads_where_to_find_help(text):
     assert HELP in played(text, "verdict", "en").names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm worried I'm just not a very good teacher to be honest",
+        "maybe I'm just rubbish at this",
+        "I feel like a fraud next to the others",
+        "maybe I'm simply a mediocre trainer",
+        "honestly thinking of quitting, I am just not talented",
+    ],
+)
+def test_who_doubts_their_own_skill_is_told_their_share_against_the_usual_one(text):
+    owner, found = answer_to("gym", text)
+    assert "topics/remarks:dismay" in found
+    assert "helpline" not in plain(owner)
+
+
+@pytest.mark.parametrize("text", ["thank you, really. I feel less crazy", "cheers, I feel a lot better now"])
+def test_thanks_and_relief_are_no_despair(text):
+    owner, _ = answer_to("gym", text)
+    assert "helpline" not in plain(owner)
+
+
+@pytest.mark.parametrize(
+    "text", ["I feel like a failure and I don't want to be here anymore", "I'm so tired of living like this"]
+)
+def test_despair_in_the_words_of_doubt_is_still_despair(text):
+    owner, _ = answer_to("gym", text)
+    assert "helpline" in plain(owner)

@@ -74,3 +74,18 @@ def test_going_over_to_another_language_in_an_activity_leaves_nobody_without_a_r
 def test_two_languages_that_are_named_are_asked_about(text):
     assert not any(act.name == "language" and act.value for act in played(text, "verdict").acts)
     assert "data/settings:changed" not in played(text, "verdict").names
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("q:reason", "They choose somebody else, the one who promises the highest price. Dishonest, but it works."),
+        ("verdict", "so 5 a week isnt right for november, first two weeks it was 15 then only 7. last wk 2"),
+        ("verdict", "last wk it was only 2, the wk before that 5"),
+    ],
+)
+def test_an_english_sentence_is_answered_in_english_whatever_one_of_its_words_looks_like(state, text):
+    done = played(text, state)
+    assert "foreign" not in {act.kind for act in done.acts}
+    assert "français" not in done.text
+    assert "рус" not in done.text
