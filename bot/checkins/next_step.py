@@ -32,7 +32,8 @@ MEANS = frozenset({"ring", "write"})
 
 DENIAL = "negation"
 ANSWERED = "talked"  # the number that steps move which are for those who were missed
-NOBODY = ("lacks", "nobody_left")
+NONE_LEFT = ("had_answer", "out_of_reach")
+NOBODY = ("lacks", "nobody_left", *NONE_LEFT)
 """Objections by which there is nobody of those whom such a step is for."""
 
 INTRUDING = ("uneasy", "barred")
@@ -82,6 +83,8 @@ def next_after(word: StepWord, one: Advice, because: Because, trade: str, words:
     """
     if not because.text or word not in AVOIDING:
         return None
+    if because.value in NONE_LEFT:  # turned down is whom the step is for, and no way of reaching people
+        return SaidOfStep(lambda _other: True, ANSWERED)
     parts = passages_of(because.text, words.language)
     denied = {at for at, part in enumerate(parts) if any(DENIAL in said.kinds for said in part.words)}
     wanted = "" if not denied else " ".join(part.text for at, part in enumerate(parts) if at not in denied)

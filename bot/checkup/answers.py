@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.checkup.mentioned import mentions_adverts
+from bot.checkup.mentioned import mentions_adverts, says_none_left
 from bot.checkup.period import last_weeks, weeks_told
 from bot.core.amount import Amount
 from bot.core.parts import fitted
@@ -40,6 +40,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         currency=(business.currency if business else None) or "",
         asked=frozenset(session.answers),
         adverts=mentions_adverts(session),
+        none_left=says_none_left(session),
         **picked,
         **counted,
     )

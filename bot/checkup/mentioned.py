@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.core.records import Session
+from bot.core.week_numbers import NESTED
+from bot.language.listening.missed import LEAST_WORDS, NONE_LEFT, missed_said
 from bot.language.templates import file_of, languages
 from bot.language.vocabulary import any_of, plain
 
@@ -13,6 +15,12 @@ from bot.language.vocabulary import any_of, plain
 def mentions_adverts(session: Session) -> bool:
     """True if an owner spoke of advertising that is paid for, in any of the answers."""
     return _is_said("adverts", (answer.typed for answer in session.answers.values()))
+
+
+def says_none_left(session: Session) -> bool:
+    """True if an owner said that those whom they did not talk with had their answer, or are out of reach."""
+    typed = {answer.typed for name in NESTED if (answer := session.answers.get(name)) is not None}
+    return any(missed_said(text) in NONE_LEFT for text in typed if len(text.split()) >= LEAST_WORDS)
 
 
 def _is_said(subject: str, texts: Iterable[str]) -> bool:

@@ -29,7 +29,12 @@ def _facts(answers: Answers, lag: str) -> Iterator[Fact]:
     )
     if answers.path != "order":
         yield "talks"
-        if people and talked is not None and people - talked >= max(MISSED, MISSED_SHARE * people):
+        if (
+            not answers.none_left
+            and people
+            and talked is not None
+            and people - talked >= max(MISSED, MISSED_SHARE * people)
+        ):
             yield "unanswered"
         waits = (answers.lag or lag) != "same_day" and answers.reason not in LOST
         if waits and (talked is None or talked - (customers or 0) >= UNDECIDED):

@@ -176,6 +176,7 @@ def answers_from(told: Any) -> Answers:
         best_month=_best(told.get("best_month")),
         asked=_names("asked", told.get("asked")) | {"trade", "path"},
         adverts=told.get("adverts") is True,
+        none_left=told.get("none_left") is True,
         done=_names("done", told.get("done")),
         passed=_names("passed", told.get("passed")),
         **answers,

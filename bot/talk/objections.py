@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.checkins.next_step import ANOTHER, ANSWERED
+from bot.checkins.next_step import ANOTHER, ANSWERED, MISSED
 from bot.checkins.step_answers import LATER, OBJECTIONS
-from bot.checkins.steps import moved_now, told_now, words_now
+from bot.checkins.steps import moved_now, step_book, told_now, words_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
@@ -18,6 +18,7 @@ from bot.hearing.taken_up import asks_somewhere
 from bot.language.listening.acts import Act
 from bot.language.listening.common import nearness
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
+from bot.language.listening.missed import missed_said
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
 from bot.language.templates import Words
@@ -44,7 +45,10 @@ TROUBLE = ("later.trouble", "cant.costs")
 """Kinds of trouble of the owner's own, in which fear is of more than the step."""
 
 NOT_MISSED = frozenset({"negation", "reply"})
-NOBODY_MISSED = Act("step", REFUSES, "nobody_left")
+NOBODY_LEFT = "nobody_left"
+OF_MISSED = {"reached": "had_answer", "unfit": "out_of_reach"}
+"""Objections to going back to those who were missed, by what is said of these."""
+
 PARTED = 0.6  # a failure that is less likely is an objection, where words object
 BUTTONS = 2  # rows of buttons about the step: done, another; already, can't
 
@@ -90,12 +94,19 @@ def as_objection(found: Sequence[Matter], text: str, words: Words) -> Act | None
     return Act("step", REFUSES, chance=chance) if chance >= TOGETHER else None
 
 
-def misses_nobody(context: Context, chat: Chat, text: str) -> bool:
-    """True if an owner whose step is for those who were missed says that there are none: "that's not me, I don't miss calls"."""
+def against_missed(context: Context, chat: Chat, text: str) -> Act | None:
+    """Return the step turned down, where it is for those who were missed and none of them is left to go back to.
+
+    There are none ("I don't miss calls"), they had their answer ("I rang them twice each"), or are out of reach ("too far away").
+    """
+    now = step_book(context).now(chat)
+    if now is None or now.moves != ANSWERED:
+        return None
     language = context.words.language
-    if asks(text, context.words) or not any(_denies_missing(part) for part in passages_of(text, language)):
-        return False
-    return moved_now(context, chat) == ANSWERED
+    if not asks(text, context.words) and any(_denies_missing(part) for part in passages_of(text, language)):
+        return Act("step", REFUSES, NOBODY_LEFT, words=text)
+    said = missed_said(text) if MISSED in now.means else ""
+    return Act("step", REFUSES, OF_MISSED[said], words=text) if said in OF_MISSED else None
 
 
 def _denies_missing(part: TextPassage) -> bool:

@@ -54,7 +54,7 @@ from bot.talk.doubted import LISTENING, in_doubt
 from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.not_fine import called_fine
-from bot.talk.objections import misses_nobody
+from bot.talk.objections import against_missed
 from bot.talk.other_readings import with_other_readings
 from bot.talk.states import tells_of_week
 from bot.talk.step_beside import outcome_of_step
@@ -152,7 +152,7 @@ def _on_words(
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
-        of_step = is_of_step(text, context.words.language) or misses_nobody(context, chat, text)
+        of_step = is_of_step(text, context.words.language) or against_missed(context, chat, text) is not None
         no = is_no(context, text) and not of_step
         no_alone = no and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):

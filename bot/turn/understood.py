@@ -73,7 +73,7 @@ from bot.talk.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_act
 from bot.talk.in_passing import changed_in_passing, may_be
 from bot.talk.languages import read_in_their_own
 from bot.talk.left_open import answer_left_open
-from bot.talk.objections import NOBODY_MISSED, afraid, misses_nobody, perhaps_objecting, without_beside
+from bot.talk.objections import afraid, against_missed, perhaps_objecting, without_beside
 from bot.talk.other_readings import likely_matter
 from bot.talk.paid_back import sum_of_cost
 from bot.talk.puzzled import number_off
@@ -203,8 +203,8 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if scene is not None and scene.session.flow == WEEKLY:
         heard = Resolution(tuple(act for act in heard.done if _is_beside_plan(act)))
     after_verdict = scene is None and chat.business.checkup is not None
-    if after_verdict and not heard.plain and misses_nobody(context, chat, text):
-        heard = Resolution((replace(NOBODY_MISSED, words=text),), plain=True)
+    if after_verdict and not heard.plain and (objects := against_missed(context, chat, text)):
+        heard = Resolution((objects,), plain=True)
     if after_verdict and not heard.plain and (answers := answers_told(context, chat, text)):
         heard = Resolution((answers,), plain=True)
     if after_verdict and not heard.plain:

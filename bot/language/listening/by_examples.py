@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bot.core.memory import for_one_event
 from bot.language.templates import FALLBACK, own_file
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
     from numpy.typing import NDArray
 
-CAME_OF, OWN_SKILL = "came_of", "own_skill"
-"""What became of some who were tried, and whether somebody doubts their own skill."""
+CAME_OF, OWN_SKILL, MISSED = "came_of", "own_skill", "missed"
+"""What became of some who were tried, whether somebody doubts their own skill, and what is said of those who were missed."""
 
 COUNTED = "3 "  # before the words of a count, so that no number of its own says anything
 EASE = 2.0  # how far the weights are kept small, so that no single phrase decides
@@ -43,6 +44,12 @@ def doubts_own_skill(text: str) -> float:
     return chance if found == "skill" else 1 - chance
 
 
+def said_of_missed(text: str) -> tuple[str, float]:
+    """Return what is said of those whom an owner did not talk with, and how likely: "reached", "unfit", "open" or "other"."""
+    return _likeliest(MISSED, text)
+
+
+@for_one_event
 def _likeliest(file: str, text: str) -> tuple[str, float]:
     """Return what a text most likely tells of what a file has examples of, and how likely that is."""
     import numpy as np
