@@ -58,6 +58,7 @@ def sums_of_cost(
         "beyond": needed is not None and _is_beyond(needed, thing.per, verdict, works),
         "apiece": cost / thing.brought if cost is not None and thing.brought else None,
         "brought": thing.brought,
+        "hours": thing.hours,
         "stops": topic == STOPS,
         "kept": topic == PLATFORM,  # that it keeps a share is said of it anyway
         "takes": takes,

@@ -11,6 +11,8 @@ from bot import diagnosis
 from bot.diagnosis.again import LOOK, SIMPLER, STANDS, otherwise, parted
 from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import GAINING
+from bot.diagnosis.money_sums import MONEY, tell_money
+from bot.diagnosis.money_told import OF_MONEY, MoneyTold
 from bot.diagnosis.shown import COUNTED, counted
 from bot.diagnosis.step_words import said, step_values
 from bot.diagnosis.tell import (
@@ -40,7 +42,7 @@ UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "s
 VERDICT = "topics/verdict"
 REMARKS = "topics/remarks"
 STEP_REMARKS = "topics/step_remarks"
-ANSWERING = (VERDICT, REMARKS, STEP_REMARKS)
+ANSWERING = (VERDICT, REMARKS, STEP_REMARKS, MONEY)
 """The templates a block of which answers a question, or what owners say of their business, or of the step."""
 
 PHRASES = "topics/phrases"
@@ -89,7 +91,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     words = next((words_in(one.removeprefix(IN)) for one in more if one.startswith(IN)), words)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
-    remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS)
+    remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS, MONEY)
     if _contradicts(verdict) and topic not in UNSHAKEN and not remarked:
         topic = "contradiction"
     repeated = bool(way) and topic in IDEAS
@@ -146,7 +148,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         return tidy(f"{look} {words.say(VERDICT, 'numbers', **values)}")
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
-    if is_of_a_thing(topic) and not way:
+    reckoned = MoneyTold.read(topic, more[0]) if topic in OF_MONEY and more else None
+    if topic in OF_MONEY:
+        text = tidy(tell_money(reckoned, verdict, values, words)) if reckoned else ""
+    elif is_of_a_thing(topic) and not way:
         text = tidy(tell_worth(topic, thing_in(more), verdict, values, words))
     else:
         text = tidy(words.say(template_of(topic, words) or VERDICT, way or topic, **values))

@@ -6,6 +6,7 @@ from typing import Literal, cast, get_args
 from msgspec import Struct
 
 from bot.diagnosis.kinds import State
+from bot.diagnosis.money_told import BROUGHT_FOR, MoneyTold
 
 WORTH_IT = "worth_it"
 ADVERTS = f"{WORTH_IT}_ads"
@@ -59,6 +60,7 @@ RUNNING = (WORTH_IT, OF_HIRING, "premises", "tool")
 COSTS = "costs:"
 WORTH_OF_SALE = "worth:"
 BROUGHT = "brought:"
+HOURS = "hours:"
 TOLD_BEFORE, ROSE = "told", "rose"
 PRICES = "prices:"
 KEEPS = "keeps:"
@@ -79,6 +81,7 @@ class Thing(Struct, frozen=True):
         brought: how many people it brought for its cost.
         told: the question was answered before, so that only the sum is asked for.
         rose: what the owner pays for costs more than before.
+        hours: a week, for which an hourly wage is reckoned, where they weren't told.
     """
 
     works: tuple[Works, ...] = ()
@@ -91,6 +94,7 @@ class Thing(Struct, frozen=True):
     brought: float | None = None
     told: bool = False
     rose: bool = False
+    hours: float | None = None
 
     def written(self, topic: str) -> str:
         """Return the question whether it would be worth it, as ``/about`` takes it."""
@@ -99,7 +103,9 @@ class Thing(Struct, frozen=True):
         prices = [] if self.prices is None else [f"{PRICES}{self.prices[0]:.10g}:{self.prices[1]:.10g}:{self.currency}"]
         value = [] if self.value is None else [f"{WORTH_OF_SALE}{self.value:.10g}:{self.currency}"]
         brought = [] if self.brought is None else [f"{BROUGHT}{self.brought:.10g}"]
-        return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought, *([ROSE] if self.rose else [])])
+        told = [ROSE] if self.rose else []
+        told += [] if self.hours is None else [f"{HOURS}{self.hours:.10g}"]
+        return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought, *told])
 
 
 def is_of_a_thing(topic: str) -> bool:
@@ -111,7 +117,7 @@ def thing_in(more: Sequence[str]) -> Thing:
     """Return the thing that stands behind a topic; words that somebody typed there are none."""
     works = tuple(cast("Works", word) for word in more if word in get_args(Works))
     cost, currency, per = next((found for word in more if (found := _cost_in(word))), (None, "", ""))
-    keeps, brought = (_behind(sign, more) for sign in (KEEPS, BROUGHT))
+    keeps, brought, hours = (_behind(sign, more) for sign in (KEEPS, BROUGHT, HOURS))
     worth = next(
         (word.removeprefix(WORTH_OF_SALE).partition(":") for word in more if word.startswith(WORTH_OF_SALE)), None
     )
@@ -120,7 +126,7 @@ def thing_in(more: Sequence[str]) -> Thing:
     prices, of_prices = two or (None, "")
     currency = currency or of_prices or (worth[2] if worth else "")
     return Thing(
-        works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more, ROSE in more
+        works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more, ROSE in more, hours
     )
 
 
@@ -131,6 +137,10 @@ def _behind(sign: str, more: Sequence[str]) -> float | None:
 
 def lacks_worth(asked: str) -> bool:
     """True if what a question is about costs something, and nothing was named that this can be set against."""
+    topic, _, told = asked.partition(" ")
+    if topic == BROUGHT_FOR:
+        money = MoneyTold.read(topic, told.partition(" ")[0])
+        return money is not None and money.worth is None and money.won != 0
     thing = thing_in(asked.split())
     return thing.cost is not None and thing.value is None and thing.brought is None
 

@@ -23,7 +23,7 @@ def tell_worth(topic: str, thing: Thing, verdict: Verdict, values: Mapping[str, 
     cost = sums_of_cost(topic, thing, verdict, works, values, words)
     lower = thing.prices is not None and thing.prices[1] < thing.prices[0]
     values |= {"costed": bool(cost) or thing.prices is not None, "lower": lower, "rose": thing.rose}
-    if cost and (cost["loses"] or thing.told or (cost["apiece"] and topic == STOPS)):
+    if cost and (cost["loses"] or cost["beyond"] or thing.told or (cost["apiece"] and topic == STOPS)):
         return words.say(WORTH, "cost", **cost)
     if len(works) > 1:
         told = words.say(WORTH, "two", **values)

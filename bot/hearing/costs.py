@@ -14,6 +14,7 @@ from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 
+HOURS = 5  # a week, for which an hourly wage is reckoned where they aren't told
 LEAST = 10  # money that a thing costs, where no currency says that it is money
 DAYS_A_WEEK = 7
 AROUND = 4  # words behind a number that are of it
@@ -105,7 +106,8 @@ def _is_a_price(one: MoneyBeside, words: Words) -> bool:
 def _is_money(one: MoneyBeside, text: str, words: Words) -> bool:
     """True if the words right beside a number say that it is a cost, or for each of what: "they want 350 a year"."""
     near, behind = " ".join(one.beside.split()[-RIGHT_BESIDE:]), " ".join(one.behind.split()[:RIGHT_BESIDE])
-    return bool(_per_one(one, text, words)) or says_any("tells_cost", f"{near} {behind}", words)
+    running = one.told.span is not None and one.told.span.rate and one.told.span.place[0] == one.told.place[1]  # "39/month"
+    return bool(_per_one(one, text, words)) or running or says_any("tells_cost", f"{near} {behind}", words)
 
 
 def _per_one(one: MoneyBeside, text: str, words: Words) -> Per:
@@ -131,8 +133,11 @@ def _costing(
     ]
     hourly = len(hours) == 1 and not per and says_any("per_hour", f"{money.beside} {money.behind}", words)
     brought = [one.value for one in others if _is_brought(one, words)]
+    tried = None
     if hourly:
-        cost, per = hours[0].value * cost, "week"
+        cost, per = hours[0].value * cost * WEEKS_A_MONTH, "month"
+    elif _is_hourly(topic, money, per, words):
+        cost, per, tried = cost * HOURS * WEEKS_A_MONTH, "month", HOURS
     return Thing(
         (),
         cost,
@@ -142,7 +147,14 @@ def _costing(
         None,
         thing.value,
         brought[0] if len(brought) == 1 and money.value != brought[0] else None,
+        hours=tried,
     )
+
+
+def _is_hourly(topic: str, money: MoneyBeside, per: Per, words: Words) -> bool:
+    """True for the wage of an hour, where it isn't told for how many: "12 euro an hour for a helper"."""
+    near = " ".join(money.behind.split()[: RIGHT_BESIDE + 1])  # "12 euro an hour"
+    return topic == OF_HIRING and not per and says_any("by_hour", near, words)
 
 
 def _by_the_day(topic: str, money: MoneyBeside, others: Sequence[MoneyBeside], words: Words) -> float | None:

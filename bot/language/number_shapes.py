@@ -165,3 +165,16 @@ class MendingWords(Shape):
     """``LANGUAGE/listening/mending.toml``: how an earlier answer is put right, by the name of the kind of word."""
 
     kind: Annotated[dict[MendingKind, Phrases], Field(min_length=27)]
+
+
+MoneyKind = Literal[
+    "spent", "thing", "moved", "taken", "older", "first", "came", "won", "not_won", "leaves", "brings", "vowed", "unsaid", "keeps",
+    "imagined", "yearly", "hourly", "hours", "lead", "none", "nobody", "helper",
+]  # fmt: skip
+"""What a word may say of a number in a message about money."""
+
+
+class MoneyKinds(Shape):
+    """``LANGUAGE/listening/money.toml``: what a number does in a message about money, by the name of the kind of word."""
+
+    kind: dict[MoneyKind, Phrases]

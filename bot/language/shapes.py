@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bot.language.faults import called
 from bot.language.listening.words_between import Relation
-from bot.language.number_shapes import CountingWords, MendingWords, NumberGrammar, NumbersAbroad, NumberWords
+from bot.language.number_shapes import CountingWords, MendingWords, MoneyKinds, NumberGrammar, NumbersAbroad, NumberWords
 from bot.language.shape_faults import shape_faults
 from bot.language.shape_parts import (
     ClockTime,
@@ -385,6 +385,7 @@ OF_A_LANGUAGE: Mapping[str, type[Shape]] = {
     "listening/words.toml": ClauseWords,
     "listening/counting.toml": CountingWords,
     "listening/mending.toml": MendingWords,
+    "listening/money.toml": MoneyKinds,
     "numbers/time.toml": MoreOfTime,
     "numbers/words.toml": NumberWords,
     "numbers/grammar.toml": NumberGrammar,

@@ -56,6 +56,7 @@ from bot.talk.languages import switched
 from bot.talk.not_fine import called_fine
 from bot.talk.objections import against_missed
 from bot.talk.other_readings import with_other_readings
+from bot.talk.on_money import money_reckoned
 from bot.talk.states import tells_of_week
 from bot.talk.step_beside import outcome_of_step
 from bot.talk.step_plainly import wanted_back
@@ -204,6 +205,7 @@ def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer what is told beside a verdict: that it is about the wrong business, or numbers to compare with its own."""
     return (
         business_put_right(context, chat, text)
+        or money_reckoned(context, chat, text)
         or shares_compared(context, chat, text)
         or told_afresh(context, chat, text)
     )
