@@ -7,6 +7,7 @@ from typing import Any
 from bot.diagnosis.money_told import MoneyTold
 from bot.diagnosis.verdict import Verdict
 from bot.language.nouns import called
+from bot.language.small_money import written_price
 from bot.language.templates import Words
 
 MONEY = "topics/money"
@@ -27,7 +28,7 @@ def tell_money(told: MoneyTold, verdict: Verdict, values: Mapping[str, Any], wor
     """Say what an owner's own numbers tell of a new price, or of a thing that was paid for."""
     said = _of_price(told, verdict) if told.kind == "tried" else _of_thing(told, verdict, values)
     currency = told.currency or verdict.answers.currency or ""
-    written = {name: words.price(said[name], currency) for name in WRITTEN if said.get(name) is not None}
+    written = {name: written_price(said[name], currency, words) for name in WRITTEN if said.get(name) is not None}
     return words.say(MONEY, told.topic, **{**called(verdict.answers.trade, words), **said, **written})
 
 
@@ -142,4 +143,3 @@ def so_few(won: float, of: float, before: float, whole: float) -> float:
 
 def _beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
-

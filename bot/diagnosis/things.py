@@ -126,7 +126,17 @@ def thing_in(more: Sequence[str]) -> Thing:
     prices, of_prices = two or (None, "")
     currency = currency or of_prices or (worth[2] if worth else "")
     return Thing(
-        works[:2], cost, currency, cast("Per", per), keeps, prices, value, brought, TOLD_BEFORE in more, ROSE in more, hours
+        works[:2],
+        cost,
+        currency,
+        cast("Per", per),
+        keeps,
+        prices,
+        value,
+        brought,
+        TOLD_BEFORE in more,
+        ROSE in more,
+        hours,
     )
 
 

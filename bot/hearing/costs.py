@@ -106,7 +106,9 @@ def _is_a_price(one: MoneyBeside, words: Words) -> bool:
 def _is_money(one: MoneyBeside, text: str, words: Words) -> bool:
     """True if the words right beside a number say that it is a cost, or for each of what: "they want 350 a year"."""
     near, behind = " ".join(one.beside.split()[-RIGHT_BESIDE:]), " ".join(one.behind.split()[:RIGHT_BESIDE])
-    running = one.told.span is not None and one.told.span.rate and one.told.span.place[0] == one.told.place[1]  # "39/month"
+    running = (
+        one.told.span is not None and one.told.span.rate and one.told.span.place[0] == one.told.place[1]
+    )  # "39/month"
     return bool(_per_one(one, text, words)) or running or says_any("tells_cost", f"{near} {behind}", words)
 
 

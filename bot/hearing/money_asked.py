@@ -39,7 +39,11 @@ def _is_running(one: SaidAmount) -> bool:
 
 def _is_earned(one: SaidAmount) -> bool:
     """True for an amount that the owner takes, or that a sale brings."""
-    return one.before("leaves") or one.behind("leaves", 3) or any(word.text in ("charge", "charging", "sell") for word in one.lead[-BESIDE:])
+    return (
+        one.before("leaves")
+        or one.behind("leaves", 3)
+        or any(word.text in ("charge", "charging", "sell") for word in one.lead[-BESIDE:])
+    )
 
 
 def _names(one: SaidAmount, kind: str) -> bool:

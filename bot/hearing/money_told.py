@@ -42,7 +42,9 @@ def money_told(text: str, language: str) -> MoneyTold | None:
 def _counts_here(one: SaidAmount) -> bool:
     """True for a number that may be money or people: no year, and no "one" that stands for a thing."""
     year = one.value in YEARS and not one.said.told.currency and one.before("older", BESIDE) and not one.rate
-    return not (year or one.said.dated or one.said.timed or (one.value == 1 and one.said.in_words and not _is_one_person(one)))
+    return not (
+        year or one.said.dated or one.said.timed or (one.value == 1 and one.said.in_words and not _is_one_person(one))
+    )
 
 
 def _is_one_person(one: SaidAmount) -> bool:
@@ -68,7 +70,9 @@ def _price_tried(message: MoneyWords, numbers: Sequence[SaidAmount]) -> MoneyTol
     if (pair is None and not cued) or any(one.beside("lead") or one.before("thing", 3) for one in prices):
         return None
     new = pair[1] if pair else cued[-1].value
-    rest = [one for one in numbers[at:] if one.value != new and not one.said.told.currency and one.value == int(one.value)]
+    rest = [
+        one for one in numbers[at:] if one.value != new and not one.said.told.currency and one.value == int(one.value)
+    ]
     counts = _heard_and_bought(rest)
     if counts.came is None or counts.won is None or counts.came < 1 or counts.won > counts.came:
         return None
@@ -87,7 +91,7 @@ def _asks_of_people(one: SaidAmount) -> bool:
 def _is_taken(one: SaidAmount) -> bool:
     """True if an amount is a price that the owner takes by now."""
     moved = one.before("moved") or one.before("taken")
-    now = any("now" in word.kinds for word in (*one.lead[-BESIDE:], *one.trail[:BESIDE + 1]))
+    now = any("now" in word.kinds for word in (*one.lead[-BESIDE:], *one.trail[: BESIDE + 1]))
     return moved or now
 
 
@@ -100,7 +104,9 @@ def _pair(prices: Sequence[SaidAmount]) -> tuple[float, float] | None:
     for first, second in pairwise(found):
         if first.value == second.value or max(first.value, second.value) > FAR * min(first.value, second.value):
             continue
-        cued = any(one.before(kind) for one in (first, second) for kind in ("moved", "taken", "older")) or _is_taken(first)
+        cued = any(one.before(kind) for one in (first, second) for kind in ("moved", "taken", "older")) or _is_taken(
+            first
+        )
         cued = cued or _is_taken(second) or second.behind("older", 1)
         if not cued:
             continue
@@ -113,7 +119,11 @@ def _pair(prices: Sequence[SaidAmount]) -> tuple[float, float] | None:
 def _denied(message: MoneyWords, new: float) -> tuple[float, float] | None:
     """Return the price before that a "not" or "instead of" stands before, so that it is no number: "£85 now, not 60"."""
     for word, behind in pairwise(message.words):
-        if "older" in word.kinds and behind.text.isdecimal() and new != float(behind.text) <= FAR * new <= FAR**2 * float(behind.text):
+        if (
+            "older" in word.kinds
+            and behind.text.isdecimal()
+            and new != float(behind.text) <= FAR * new <= FAR**2 * float(behind.text)
+        ):
             return float(behind.text), new
     return None
 
@@ -153,7 +163,9 @@ def _said_no(one: SaidAmount) -> bool:
 def _cost_and_gain(message: MoneyWords, numbers: Sequence[SaidAmount]) -> MoneyTold | None:
     """Return what a thing cost with how many it brought, or how many of them bought."""
     first = next((at for at, one in enumerate(numbers) if _is_people(one)), len(numbers))
-    costs = [one for at, one in enumerate(numbers) if _is_cost(one) and (at < first or one.said.told.currency or one.rate)]
+    costs = [
+        one for at, one in enumerate(numbers) if _is_cost(one) and (at < first or one.said.told.currency or one.rate)
+    ]
     worth, leaves = _worth(numbers, costs)
     costs = [one for one in costs if one is not worth]
     if not costs:
@@ -192,12 +204,18 @@ def _is_for_each(one: SaidAmount) -> bool:
 
 def _is_paid(message: MoneyWords, cost: SaidAmount) -> bool:
     """True if an amount is paid for something that may bring people."""
-    return message.has("thing") or cost.before("spent") or (message.has("keeps") and bool(cost.said.told.currency or cost.rate))
+    return (
+        message.has("thing")
+        or cost.before("spent")
+        or (message.has("keeps") and bool(cost.said.told.currency or cost.rate))
+    )
 
 
 def _worth(numbers: Sequence[SaidAmount], costs: Sequence[SaidAmount]) -> tuple[SaidAmount | None, bool]:
     """Return the amount that one sale brings or leaves, and whether it is what is left of it."""
-    others = [one for one in numbers if one is not next(iter(costs), None) and not _is_people(one) and one.value >= LEAST]
+    others = [
+        one for one in numbers if one is not next(iter(costs), None) and not _is_people(one) and one.value >= LEAST
+    ]
     for kind in ("leaves", "brings"):
         found = [one for one in others if one.before(kind) or one.behind(kind, 3)]
         if found:
@@ -239,4 +257,3 @@ def _whole(message: MoneyWords, cost: SaidAmount, per: str, counts: _Counts) -> 
     if per == "day":
         return round(cost.value * WEEKS_A_MONTH * DAYS_A_WEEK)
     return cost.value * (MONTHS if per == "month" and message.has("yearly") else 1)
-

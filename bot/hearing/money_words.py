@@ -17,12 +17,14 @@ LEAD, TRAIL = 6, 6  # words before and behind a number that are of it
 BESIDE = 2  # of these, right beside it
 ENDS = frozenset(".;!?\n")
 BY_NATURE = {
-    "came": frozenset({"came", "ring", "write", "enquire", "drop_in", "site_visit", "trial", "look", "quote", "people", "talk"}),
+    "came": frozenset(
+        {"came", "ring", "write", "enquire", "drop_in", "site_visit", "trial", "look", "quote", "people", "talk"}
+    ),
     "won": frozenset({"won", "buy", "customer"}),
 }
 """Kinds of word for people who came, or heard a price, and for those who bought."""
 
-PASSED = frozenset({"of", "the", "my", "have", "has", "were", "was", "new", "more", "other", "extra", "who", "which", "whom", "just", "already", "actual", "real", "proper", "different", "so", "far", "have", "had", "them", "those", "em"})  # fmt: skip
+PASSED = frozenset({"of", "the", "my", "have", "has", "were", "was", "new", "more", "other", "extra", "who", "which", "whom", "just", "already", "actual", "real", "proper", "different", "so", "far", "had", "them", "those", "em"})  # fmt: skip
 YEARS = range(1990, 2100)
 _BETWEEN = re.compile(r"\s+to\s+|\s*[-–]\s*")
 """What stands between the two numbers of a range."""
@@ -97,7 +99,9 @@ def _read(text: str, language: str) -> tuple[tuple[WordBeside, ...], tuple[SaidA
     cleaned = clean(text[:LONGEST], language)
     words = words_said(cleaned.text, cleaned.language)
     more = kinds_of(cleaned.language, MONEY).of_words([word.text for word in words])
-    words = [WordBeside(word.text, word.place, word.kinds.union(kinds)) for word, kinds in zip(words, more, strict=True)]
+    words = [
+        WordBeside(word.text, word.place, word.kinds.union(kinds)) for word, kinds in zip(words, more, strict=True)
+    ]
     numbers = said_numbers(text, language, money=True).numbers
     places = [one.told.place for one in numbers]
     found = []

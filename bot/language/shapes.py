@@ -11,7 +11,14 @@ from pydantic import Field
 
 from bot.language.faults import called
 from bot.language.listening.words_between import Relation
-from bot.language.number_shapes import CountingWords, MendingWords, MoneyKinds, NumberGrammar, NumbersAbroad, NumberWords
+from bot.language.number_shapes import (
+    CountingWords,
+    MendingWords,
+    MoneyKinds,
+    NumberGrammar,
+    NumbersAbroad,
+    NumberWords,
+)
 from bot.language.shape_faults import shape_faults
 from bot.language.shape_parts import (
     ClockTime,

@@ -32,7 +32,6 @@ __all__ = ["FALLBACK", "PROMPTS", "Words", "file_of", "languages", "own_file", "
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 UNGROUPED = 1_000
-WHOLE_FROM = 20  # money; a smaller price that is not whole is written with its cents
 DIGEST_BYTES = 32
 _DATES = {"day": "EEE d MMM", "clock": "HH:mm"}
 
@@ -175,14 +174,6 @@ class Words:
                 format="¤#,##0",
             )
         )
-
-    def price(self, value: float, currency: str) -> str:
-        """Write an amount of money, a small one that is not whole with two decimals: "6.50"."""
-        if value >= WHOLE_FROM or round(value, 2) == round(value):
-            return self.money(value, currency)
-        if not currency:
-            return str(format_decimal(value, format="#,##0.00", locale=self.locale))
-        return str(format_currency(value, currency, locale=self.locale, format="¤#,##0.00", currency_digits=False))
 
     def day(self, value: date) -> str:
         """Write a date such as ``Mon 26 Oct``."""

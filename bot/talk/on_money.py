@@ -25,5 +25,6 @@ def money_reckoned(context: Context, chat: Chat, text: str) -> Turned | None:
 
 def _is_their_own(told: MoneyTold, session: Session) -> bool:
     """True if all that is counted are the customers of the verdict: "39 a month, too dear for 18 sales?"."""
-    of_verdict = session.answers.get("customers")
-    return told.came is None and of_verdict is not None and bool(of_verdict.amount) and of_verdict.amount.value == told.won
+    kept = session.answers.get("customers")
+    amount = kept.amount if kept is not None else None
+    return told.came is None and amount is not None and amount.value == told.won

@@ -57,6 +57,7 @@ from bot.talk.not_fine import called_fine
 from bot.talk.objections import against_missed
 from bot.talk.other_readings import with_other_readings
 from bot.talk.on_money import money_reckoned
+from bot.talk.other_readings import with_other_readings
 from bot.talk.states import tells_of_week
 from bot.talk.step_beside import outcome_of_step
 from bot.talk.step_plainly import wanted_back

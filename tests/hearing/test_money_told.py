@@ -35,7 +35,13 @@ def test_a_cost_is_read_with_what_it_brought(text, amount, came, won):
         ("dog food bag now 24 (26 bfr). sixty in basket, 19 paid", 24, 26, 60, 19),
         ("raised 49 to 79. same 300 on list, 11 buyers not 18", 79, 49, 300, 11),
         ("two tier is £85 now not 60 and guess what 18 asked 8 ordered", 85, 60, 18, 8),
-        ("raised the callout to £95 and out of the next ten only two moaned and hung up, the other eight I did", 95, None, 10, 8),
+        (
+            "raised the callout to £95 and out of the next ten only two moaned and hung up, the other eight I did",
+            95,
+            None,
+            10,
+            8,
+        ),
         ("airport trip i make 48 since monday, before 42. 25 people ask 16 take", 48, 42, 25, 16),
     ],
 )
@@ -64,7 +70,9 @@ def test_what_tells_no_outcome_of_money_is_left_to_others(text):
 
 
 def test_what_each_sale_leaves_is_told_apart_from_the_cost():
-    told = money_told("that site is 110 a month, last month 16 leads, 1 roof for 6 grand and i cleared 1400 on it", "en")
+    told = money_told(
+        "that site is 110 a month, last month 16 leads, 1 roof for 6 grand and i cleared 1400 on it", "en"
+    )
     assert told is not None
     assert (told.amount, told.worth, told.leaves) == (110, 1400, True)
     told = money_told("we pay a guy 700/mo. he brought 5 calls and 2 clients, they pay us 120 monthly each", "en")

@@ -11,7 +11,10 @@ from tests.checkup.reactions import plain
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("fb ads £200, 18 wrote to us, 5 joined. continue or stop?", ("£40 each", "of 18", "What does a sale leave you?")),
+        (
+            "fb ads £200, 18 wrote to us, 5 joined. continue or stop?",
+            ("£40 each", "of 18", "What does a sale leave you?"),
+        ),
         ("the directory is 60 a month, 5 callers from it, keep it?", ("12 each", "6 of your 30", "60 for each")),
         ("magazine ad cost us £90, 4 rang, 2 joined, each is worth 300 to me", ("£45 each", "£600", "keep it")),
         ("magazine ad cost us £900, 4 rang, 2 joined, each is worth 300 to me", ("only £600", "stop")),
