@@ -13,6 +13,7 @@ from bot.language.numbers.write import write
 from bot.language.templates import Words
 
 NEARLY_WHOLE = 1e-6
+SEVERAL = 1.5  # won in a time; of fewer no cost for each is told
 
 
 def sums_of_prices(prices: tuple[float, float], currency: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _of_each(topic: str, cost: float | None, per: Per, values: Mapping[str, Any]
     if topic not in RUNNING or cost is None or not per or per in PER_ONE or not values["won"]:
         return None
     won = values["won"] / values["weeks"] * _weeks(per)
-    return {"won": won, "cost": cost / won} if won >= 1 else None
+    return {"won": won, "cost": cost / won} if won >= SEVERAL else None
 
 
 def _weeks(per: Per) -> float:

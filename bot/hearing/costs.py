@@ -137,7 +137,7 @@ def _costing(
     brought = [one.value for one in others if _is_brought(one, words)]
     tried = None
     if hourly:
-        cost, per = hours[0].value * cost * WEEKS_A_MONTH, "month"
+        cost, per = hours[0].value * cost, "week"
     elif _is_hourly(topic, money, per, words):
         cost, per, tried = cost * HOURS * WEEKS_A_MONTH, "month", HOURS
     return Thing(
