@@ -183,6 +183,12 @@ def words_for(context: Context, chat: Chat) -> str:
     return next(iter(now.means), "") if now is not None and now.sends else ""
 
 
+def means_now(context: Context, chat: Chat) -> tuple[str, ...]:
+    """Name all that the current step works by; nothing without one."""
+    now = step_book(context).now(chat)
+    return () if now is None else tuple(now.means)
+
+
 def studied_by(context: Context, chat: Chat) -> str:
     """Name who found what the owner's current step rests on; nothing for a rule, or without a step."""
     one = step_book(context).now(chat)

@@ -30,6 +30,7 @@ from bot.diagnosis.tell import (
 from bot.diagnosis.things import IDEAS, is_of_a_thing, thing_in
 from bot.diagnosis.trades import Trades
 from bot.diagnosis.verdict import Figures, Verdict
+from bot.diagnosis.ways import OTHER, WAYS, is_of_a_way, tell_way
 from bot.diagnosis.worth_it import tell_worth
 from bot.language.nouns import called
 from bot.language.templates import Words
@@ -42,7 +43,7 @@ UNSHAKEN = ("numbers", "source", "do", "show", "stands", "why_step", "works", "s
 VERDICT = "topics/verdict"
 REMARKS = "topics/remarks"
 STEP_REMARKS = "topics/step_remarks"
-ANSWERING = (VERDICT, REMARKS, STEP_REMARKS, MONEY)
+ANSWERING = (VERDICT, REMARKS, STEP_REMARKS, MONEY, WAYS)
 """The templates a block of which answers a question, or what owners say of their business, or of the step."""
 
 PHRASES = "topics/phrases"
@@ -58,6 +59,9 @@ FEW = 10  # below this many people a week, tenths are written
 _FIRST = re.compile(r"[^<>]{20,}?[.!?।](?=\s)")
 """The first sentence of an answer, without markup."""
 
+BY_THE_STEP = ("mine", "many", "hour", "often", "where", "other_way", "silent_ones", "sounds")
+"""Remarks that are answered by the step, which is no answer to who asks again."""
+
 NEAR = 0.8  # share of the usual figure; below it is a little low
 
 
@@ -66,7 +70,11 @@ def template_of(asked: str, words: Words) -> str | None:
     topic = asked.partition(" ")[0]
     if topic.startswith(SAYS):
         return None
-    return next((template for template in (*ANSWERING, PHRASES) if topic in words.blocks(template)), None)
+    if is_of_a_way(topic):
+        return WAYS if topic in words.blocks(WAYS) else None
+    return next(
+        (template for template in (VERDICT, REMARKS, STEP_REMARKS, PHRASES) if topic in words.blocks(template)), None
+    )
 
 
 def is_of_step(asked: str, words: Words) -> bool:
@@ -91,10 +99,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     words = next((words_in(one.removeprefix(IN)) for one in more if one.startswith(IN)), words)
     if topic == "why_not" and (more == [verdict.state] or (not more and verdict.state == "neither")):
         topic = "why"
-    remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS, MONEY)
+    remarked = template_of(topic, words) in (REMARKS, STEP_REMARKS, MONEY, WAYS)
     if _contradicts(verdict) and topic not in UNSHAKEN and not remarked:
         topic = "contradiction"
-    repeated = bool(way) and topic in IDEAS
+    repeats, repeated = bool(way), bool(way) and topic in IDEAS
     way = "" if remarked else SIMPLER if more == [PLAIN] and not way else otherwise(topic, way)
     turning = None
     if topic in TURNING:
@@ -148,6 +156,10 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         return tidy(f"{look} {words.say(VERDICT, 'numbers', **values)}")
     if way and way != STANDS:
         return tidy(words.say("topics/again", way, **values))
+    if is_of_a_way(topic):
+        return tidy(tell_way(OTHER if repeats else topic, more, values, words))
+    if repeats and topic in BY_THE_STEP:
+        return tidy(tell_way(OTHER, more, values, words))
     reckoned = MoneyTold.read(topic, more[0]) if topic in OF_MONEY and more else None
     if topic in OF_MONEY:
         text = tidy(tell_money(reckoned, verdict, values, words)) if reckoned else ""

@@ -56,7 +56,7 @@ from bot.hearing.policy import (
 )
 from bot.hearing.reasons import answer_to_known, without_false_reason, without_one_case, without_unasked
 from bot.hearing.several_steps import told_at_a_question, told_first
-from bot.hearing.taken_up import asks_somewhere, taken_up, whence
+from bot.hearing.taken_up import asks_somewhere, taken_up
 from bot.hearing.taking import OPENING_FACTS, take_facts
 from bot.hearing.told_anew import all_told_anew
 from bot.hearing.which_trade import with_trade_offered
@@ -75,16 +75,17 @@ from bot.talk.languages import read_in_their_own
 from bot.talk.left_open import answer_left_open
 from bot.talk.objections import afraid, against_missed, perhaps_objecting, without_beside
 from bot.talk.other_readings import likely_matter
+from bot.talk.own_way import closer_than_remark, weighed_with_ways
 from bot.talk.paid_back import sum_of_cost
 from bot.talk.puzzled import number_off
 from bot.talk.real_ones import real_ones
 from bot.talk.remarks import OUTSIDE, as_words_wanted, is_outside, remark_in, remarked, with_its_answer
 from bot.talk.states import state_of, told_last
 from bot.talk.step_plainly import and_the_step, only_plain
-from bot.talk.topics import UNKNOWN_FIGURE, by_its_name, line_for, particular
+from bot.talk.topics import line_for, particular
 from bot.talk.typed import is_no
 from bot.talk.unheard import said_so, whose_numbers
-from bot.talk.weighed import NO_HANDS, said_before, weighed
+from bot.talk.weighed import NO_HANDS, said_before
 from bot.talk.wished import behind, do_command, done
 
 NAME, ABUSE, VALUE = "name", "abuse", "value"
@@ -99,9 +100,6 @@ KEEPING_NOTHING = (CHECKIN, *ASIDES)
 
 FEWER_SOON = "fewer_soon"
 """The remark of who will serve fewer, which asks for a supposition where it tells no number."""
-
-WHENCE = ("turning_whence", "whose", "study_fits")
-"""Remarks that ask where something is from, which is told more closely where its number or its name is known."""
 
 ASKED_RATHER = ("asks", "step", "judge", "disagrees")
 """What is answered instead of a number in the same message that may be told only by the way."""
@@ -222,7 +220,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         if after_verdict:
             if (verdict := chat.session(chat.business.checkup or 0)) is not None:
                 heard = replace(heard, done=without_known(heard.done, text, verdict, context.words.language))
-            heard = left_open or (heard if sets else weighed(context, chat, text, heard))
+            heard = left_open or (heard if sets else weighed_with_ways(context, chat, text, heard))
             if verdict is not None and (asked := answer_to_known(heard.done, verdict)):
                 return answered(context, chat, asked)
             told = only_supposed(heard.done, text, context.words.language)
@@ -326,10 +324,8 @@ def _remarked(context: Context, chat: Chat, text: str, heard: Resolution) -> Tur
     remark = remark_in(text, context.words)
     if remark == FEWER_SOON and (turned := changed_in_passing(context, chat, text, heard.done, soon=True)):
         return turned  # "my partner retires in June, then there's room for 12"
-    if remark == UNKNOWN_FIGURE and (asked := by_its_name(chat, text, context.words.language)):
-        return answered(context, chat, asked)  # "is 2000 visitors bad" of the owner's own 2,000
-    if remark in WHENCE and (asked := whence(context, chat, text, heard.done, remark)):
-        return answered(context, chat, asked)  # "how did you arrive at 13"
+    if remark and (asked := closer_than_remark(context, chat, text, heard.done, remark)):
+        return answered(context, chat, asked)
     return remarked(context, chat, text) or perhaps_objecting(context, chat, text)
 
 
