@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.checkins.next_step import HOW
 from bot.checkins.steps import DETAILS, means_now
 from bot.core.records import Chat
-from bot.diagnosis.things import PAGE, WORTH_IT
+from bot.diagnosis.things import PAGE, WORTH_IT, thing_in
 from bot.diagnosis.ways import FORM, WAY
 from bot.dialogue.context import Context
 from bot.hearing.narrowed import says
@@ -30,7 +30,7 @@ WHETHER = ("trial", "content", "event", "partner", "platform", "keep_price", "lo
 """Questions whether a thing would be worth it, which tell little about how it is done."""
 
 DOING = ("say", "often", "much", "who", "when", "how", "fear")
-BY_THE_STEP = ("say", "often", "who", "how")
+BY_THE_STEP = ("say", "often", "much", "who", "how")
 """Ways of asking that the step answers where the thing is its own."""
 
 AS_STEP = {
@@ -40,6 +40,7 @@ AS_STEP = {
     "reviews": ("reviews",),
     "bad_review": ("answering_reviews",),
     "listing": ("listing",),
+    "photos": ("listing",),
     "keep": ("past_buyers",),
 }
 """Things that are the step's own where it works by these means; it tells best how they are done."""
@@ -62,7 +63,7 @@ TAKEN_FOR = (
 WHENCE = ("turning_whence", "whose", "study_fits")
 """Remarks that ask where something is from, which is told more closely where its number or its name is known."""
 
-WITH_WORDS = ("dear", "thinking", "lost")
+WITH_WORDS = ("thinking", "lost")
 """Things whose answer holds the words to say."""
 
 VALUE = "value"
@@ -92,6 +93,8 @@ def way_instead(context: Context, chat: Chat, text: str, names: Sequence[str]) -
     way = own_way(text, context.words, _before(context))
     if way is None:
         return None
+    if any(len(thing_in(name.split()).works) > 1 for name in names):
+        return None  # of two things it is known where each works
     topic, form = way.split()[0].removeprefix(WAY), way.partition(FORM)[2]
     if form in BY_THE_STEP and not set(AS_STEP.get(topic, ())).isdisjoint(means_now(context, chat)):
         return None
@@ -119,6 +122,8 @@ def _may_be_of_a_thing(acts: Sequence[Act]) -> bool:
 
 def _gives_way(name: str, form: str, topic: str) -> bool:
     """True if a question is answered by the step or by a rule for anything, where the thing itself is known."""
+    if topic == "dear" and name == "message":
+        return False  # there are words ready for a price
     if name == "silent_ones":
         return topic != "quotes" or form in ("when", "either")
     if name in (*OF_THE_STEP, *STEP_IN_WORDS, *OF_ANYTHING):
