@@ -17,6 +17,7 @@ from bot.dialogue.scene import Turned
 from bot.language.nouns import called
 
 ABOUT = "about"
+TOLD = "told"  # of the step, and which part of it: kept where no command waits for words
 UNDER = {"why": ("how",), "sure": ("how",), "worked_out": ("how",), "contradiction": ("fix",)}
 """The buttons under an answer about the verdict, before those that are under all of them."""
 
@@ -63,6 +64,11 @@ def having_asked(context: Context, chat: Chat, asked: str) -> Chat:
 def asks_about(awaited: str | None) -> bool:
     """True if what was said last answered a question about the verdict, so that nothing else waits for words."""
     return awaited is not None and awaited.startswith(f"{ABOUT} ")
+
+
+def waits_for_words(awaited: str | None) -> bool:
+    """True if a command waits for the next words, and what was said last is no answer that is merely kept."""
+    return bool(awaited) and not asks_about(awaited) and not (awaited or "").startswith(f"{TOLD} ")
 
 
 def asks_worth_of_sale(awaited: str | None) -> bool:

@@ -8,14 +8,15 @@ from bot.checkins.next_step import HOW
 from bot.checkins.steps import DETAILS, means_now
 from bot.core.records import Chat
 from bot.diagnosis.things import PAGE, WORTH_IT, thing_in
-from bot.diagnosis.ways import FORM, WAY
+from bot.diagnosis.ways import FORM, OTHER, WAY
 from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
 from bot.hearing.narrowed import says
 from bot.hearing.own_ways import own_way
 from bot.hearing.policy import JUDGING, Resolution
 from bot.hearing.taken_up import whence
 from bot.language.listening.acts import Act
-from bot.talk.answering import asks_about
+from bot.talk.answering import TOLD, answered, asks_about
 from bot.talk.topics import UNKNOWN_FIGURE, by_its_name
 from bot.talk.weighed import weighed
 
@@ -100,6 +101,16 @@ def way_instead(context: Context, chat: Chat, text: str, names: Sequence[str]) -
         return None
     again = says("asked_you", text, context.words)  # "no, I asked about the practice sheet"
     return way if again or all(_gives_way(name.split()[0], form, topic) for name in names) else None
+
+
+def told_once(context: Context, chat: Chat, acts: Sequence[Act], turned: Turned) -> Turned:
+    """Return what is said of the step, or that it was said just now, where the same part of it would be told again."""
+    name = next((act.name for act in acts if act.name in OF_THE_STEP), None)
+    if name is None:
+        return turned
+    if context.awaited == f"{TOLD} {name}":
+        return answered(context, chat, OTHER)
+    return turned[0].awaiting(f"{TOLD} {name}"), turned[1]
 
 
 def _before(context: Context) -> str:

@@ -5,7 +5,7 @@ from bot.core.records import Chat, Session
 from bot.dialogue.context import Context
 from bot.dialogue.hear import read_as
 from bot.dialogue.scene import Scene
-from bot.talk.answering import asks_about
+from bot.talk.answering import waits_for_words
 
 
 def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
@@ -20,7 +20,7 @@ def state_of(context: Context, chat: Chat, scene: Scene | None) -> str:
                 return "zone"
             case _:
                 return "activity"
-    if context.awaited and not asks_about(context.awaited):
+    if waits_for_words(context.awaited):
         return "menu"
     if chat.business.checkup is not None:
         return "weekly_done" if told_last(chat) is not None else "verdict"

@@ -75,7 +75,7 @@ from bot.talk.languages import read_in_their_own
 from bot.talk.left_open import answer_left_open
 from bot.talk.objections import afraid, against_missed, perhaps_objecting, without_beside
 from bot.talk.other_readings import likely_matter
-from bot.talk.own_way import closer_than_remark, weighed_with_ways
+from bot.talk.own_way import closer_than_remark, told_once, weighed_with_ways
 from bot.talk.paid_back import sum_of_cost
 from bot.talk.puzzled import number_off
 from bot.talk.real_ones import real_ones
@@ -249,7 +249,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         turned := on_step(context, chat, heard.done, side_named(context, text))
     ):
         found = finding_told(context, chat, heard.done, text)
-        return turned[0], behind(found, turned[1])
+        return told_once(context, chat, heard.done, (turned[0], behind(found, turned[1])))
     before, (chat, of_step, in_short) = chat, noted(context, chat, heard.done)
     alone = scene is None and len(heard.done) == 1  # which is done below
     if not alone and any(act.name == NAME and (len(heard.done) > 1 or act.chance >= SURELY) for act in heard.done):

@@ -90,3 +90,12 @@ def test_it_is_heard_in_each_language(language, text, block):
     owner = Owner(replace(chat := after_the_verdict("plumber"), owner=replace(chat.owner, language=language)))
     owner.says(text)
     assert said(owner)
+
+
+def test_the_same_part_of_the_step_is_not_told_twice_in_a_row():
+    owner = Owner(after_the_verdict("plumber"))
+    owner.says("how do I make the shelves look nicer?")
+    first = said(owner)
+    owner.says("no, the shelves, how do I make them nicer?")
+    assert said(owner) != first
+    assert "not to be what you ask" in said(owner)
