@@ -7,7 +7,7 @@ from bot.diagnosis.things import thing_in
 from bot.language.templates import Words
 
 WAYS = "topics/ways"
-WAY = "way_"
+WAY = "do_"
 FORM = "form:"
 OTHER = f"{WAY}other"
 

@@ -46,11 +46,11 @@ def test_a_thing_of_the_owners_own_is_answered_itself(name, text, answer):
 @pytest.mark.parametrize(("name", "text"), LEFT_TO_THE_STEP)
 def test_what_names_no_other_thing_is_of_the_step(name, text):
     _, found = answer_to(name, text)
-    assert not any(one.startswith("topics/ways:way") for one in found)
+    assert not any(one.startswith("topics/ways:do") for one in found)
 
 
 def test_a_price_that_is_named_is_raised_by_a_tenth():
-    assert own_way("ok what price? i charge 45 for a small dog", words("en")) == "way_price prices:45:50: form:much"
+    assert own_way("ok what price? i charge 45 for a small dog", words("en")) == "do_price prices:45:50: form:much"
 
 
 def test_a_question_that_names_nothing_goes_on_about_the_thing_before():
@@ -86,7 +86,7 @@ def test_a_good_idea_is_weighed_by_the_side_that_is_short():
     ],
 )
 def test_it_is_heard_in_each_language(language, text, block):
-    assert own_way(text, words(language)).startswith(f"way_{block} ")
+    assert own_way(text, words(language)).startswith(f"do_{block} ")
     owner = Owner(replace(chat := after_the_verdict("plumber"), owner=replace(chat.owner, language=language)))
     owner.says(text)
     assert said(owner)
