@@ -55,7 +55,6 @@ from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.not_fine import called_fine
 from bot.talk.objections import against_missed
-from bot.talk.other_readings import with_other_readings
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
 from bot.talk.states import tells_of_week
