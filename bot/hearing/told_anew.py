@@ -57,7 +57,7 @@ def told_anew(acts: Sequence[Act], text: str, session: Session, today: date, lan
     values = [act.told.amount.value for act in found if act.told is not None and not act.told.share]
     if len(values) < len(names) or values != sorted(values, reverse=True) or not _tells(found[0], text, language):
         return ()
-    span = _span_of(found, text, language)
+    span = one_span(found, text, language)
     if span is None or span.told(today).weeks < LONGER * weeks_told(session):
         return ()
     return tuple(
@@ -99,7 +99,7 @@ def _tells(first: Act, text: str, language: str) -> bool:
     return all(is_told(part.text, language) for part in parts)
 
 
-def _span_of(acts: Sequence[Act], text: str, language: str) -> TimeSpan | None:
+def one_span(acts: Sequence[Act], text: str, language: str) -> TimeSpan | None:
     """Return the one stretch of time that numbers are told for: beside one of them, or as a heading before or behind all."""
     spans = {
         (span.unit, span.count, span.since): span for act in acts if act.told is not None and (span := act.told.span)

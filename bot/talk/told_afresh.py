@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from bot.checkup.answers import A_MONTH
 from bot.checkup.commands import with_verdict
 from bot.checkup.supposing import WITHOUT_A_TALK
 from bot.checkup.told import PATH
@@ -15,6 +16,7 @@ from bot.checkup.whatif import Supposing, supposing_of
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.week_numbers import FIELDS, NESTED
+from bot.diagnosis.suppositions import Suppositions
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.hearing.earlier import Earlier
@@ -66,13 +68,24 @@ def told_afresh(context: Context, chat: Chat, text: str) -> Turned | None:
     facts = here.heard("", [Act("supposes", name, "", one, BY_STRUCTURE) for name, one in told.items()])
     if facts.keys() != told.keys() or not here.can_be(facts):
         return None
-    now = {name: float(value) * _scale(name, here) for name, value in facts.items()}
+    return beside_before(here, facts, list(told.values()))
+
+
+def beside_before(here: Supposing, facts: Suppositions, told: Sequence[ToldAmount]) -> Turned | None:
+    """Set new numbers beside those of the verdict, to be kept by a tap; None where one of them was not told before, or all are the same.
+
+    Args:
+        here: the verdict.
+        facts: the new numbers, for its stretch of time.
+        told: as they were told.
+    """
+    now = {name: float(value) * _scale(name, here) for name, value in facts.items() if not isinstance(value, str)}
     before = {name: one.value * _scale(name, here) for name in now if (one := _known(name, here)) is not None}
     if before.keys() != now.keys() or all(round(now[name]) == round(before[name]) for name in now):
         return None
-    rows = [(name, now[name], before[name]) for name in _names(session) if name in now]
+    rows = [(name, now[name], before[name]) for name in _names(here.session) if name in now]
     return here.told(
-        facts, block="afresh", rows=rows,
+        facts, block="afresh", rows=rows, rated=any(_is_for_another_time(one, here) for one in told),
         stayed=_shares(now, before, ("talked", "customers")), reached=_shares(now, before, ("people", "talked")),
     )  # fmt: skip
 
@@ -142,3 +155,11 @@ def _shares(now: Mapping[str, float], before: Mapping[str, float], names: tuple[
     differs = "plain" if sure >= PLAIN else "perhaps" if sure >= PERHAPS else "luck"
     hundreds = [round(100 * one.rate) for one in shares]
     return SharesOfTwoTimes(hundreds[0], hundreds[1], differs)
+
+
+def _is_for_another_time(told: ToldAmount, here: Supposing) -> bool:
+    """True if a number was told for a time that is not about as long as that of the verdict's numbers."""
+    if told.span is None:
+        return False
+    weeks = told.span.told(here.context.event.at.date()).weeks
+    return abs(weeks - here.base.weeks) > A_MONTH * here.base.weeks

@@ -22,6 +22,7 @@ from bot.language.match import is_asked
 from bot.talk.answering import about_verdict, answered, with_the_step
 from bot.talk.doubted import seeks_verdict
 from bot.talk.in_passing import changed_in_passing, may_be, which_number
+from bot.talk.numbers_after import is_of_else, numbers_offered
 from bot.talk.other_readings import likely_matter
 from bot.talk.remarks import PERHAPS, remarked
 from bot.talk.topics import by_its_number
@@ -117,11 +118,18 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
+    if turned := numbers_offered(context, chat, text):
+        return turned
     bare = _bare_number(text, context.words.language) if not has_weeks(chat) else None
     if bare is not None and (turned := which_number(context, chat, bare)):
         return turned
-    if turned := changed_in_passing(context, chat, text, facts or ()) or remarked(context, chat, text, least=PERHAPS):
+    elses = is_of_else(chat, text, context.words.language)
+    changed = None if elses else changed_in_passing(context, chat, text, facts or ())
+    if turned := changed or remarked(context, chat, text, least=PERHAPS):
         return turned
+    if elses:
+        line = context.words.say(DOUBT, "of_else")
+        return with_the_step(context, chat, line) or (chat, (Say(line),))
     if not facts and _names_its_numbers(context, chat, text):
         matter = likely_matter(
             context, chat, text

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.activity import commands as activity
 from bot.checkins.putting_off import asked_later
 from bot.checkins.session import is_checkin, weeks_about
-from bot.checkins.setup import plan_in_short
+from bot.checkins.setup import PAUSE, plan_in_short
 from bot.checkins.special import is_to_come, note_week, told_lately
 from bot.checkins.which_week import last_over
 from bot.checkup.showing import can_show
@@ -23,6 +23,7 @@ from bot.hearing.policy import CERTAIN, JUDGING, SURELY
 from bot.language.choices import name_told
 from bot.language.listening.acts import Act
 from bot.owner_data.settings import value_in
+from bot.talk.answering import asks_worth_of_sale
 from bot.talk.disagreement import disagreed, seen_so
 from bot.talk.doubted import LISTENING, OPENS
 from bot.talk.languages import languages_named
@@ -34,6 +35,10 @@ CHANGE = "change"
 AT_QUESTION = ("back", "skip")
 GIVING_WAY = ("note", "later", "back", "skip")
 """Wishes that another one in the same message goes before: "never mind that, how do I begin"."""
+
+
+SET_IN_WORDS = ("zone", "currency", "language")
+"""Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
 
 
 def behind(lines: Sequence[str], replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
@@ -140,3 +145,12 @@ def _other(context: Context, chat: Chat, scene: Scene | None, text: str, act: Ac
 def do_command(context: Context, chat: Chat, name: str, argument: str = "") -> Turned:
     """Do what a command does, as if it had been typed."""
     return context.catalogue.commands[name].handler(context, chat, argument)
+
+
+def is_set(context: Context, chat: Chat, acts: Sequence[Act]) -> bool:
+    """Return True if a setting is surely wished for, or that the weekly question pauses, and nothing else."""
+    wishes = [act for act in acts if act.kind == "wants"]
+    if any(act.name in SET_IN_WORDS and act.chance >= SURELY for act in wishes):
+        return not asks_worth_of_sale(context.awaited)  # "30 dollars"
+    pauses = chat.book.plan is not None and len(acts) == len(wishes) > 0
+    return pauses and all(act.name == PAUSE and act.chance >= CERTAIN for act in wishes)

@@ -54,6 +54,7 @@ from bot.talk.doubted import LISTENING, in_doubt
 from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.not_fine import called_fine
+from bot.talk.numbers_after import is_of_else, numbers_after
 from bot.talk.objections import against_missed
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
@@ -128,6 +129,8 @@ def _on_words(
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade
+    if scene is None and (told := numbers_after(context, chat, text)):
+        return told
     if scene is None and (turned := _set_beside(context, chat, text)):
         return turned
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
@@ -207,7 +210,7 @@ def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
         business_put_right(context, chat, text)
         or money_reckoned(context, chat, text)
         or shares_compared(context, chat, text)
-        or told_afresh(context, chat, text)
+        or (None if is_of_else(chat, text, context.words.language) else told_afresh(context, chat, text))
     )
 
 

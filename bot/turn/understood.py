@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.activity import commands as activity
-from bot.checkins.setup import PAUSE, WEEKLY
+from bot.checkins.setup import WEEKLY
 from bot.checkins.special import told_lately
 from bot.checkins.steps import noted, on_step, words_now
 from bot.checkup.commands import opened_again
@@ -42,7 +42,6 @@ from bot.hearing.options_meant import with_options_meant
 from bot.hearing.outcomes import answers_told, most_named, told_by_a_part
 from bot.hearing.plainly import are_plain, named_by_words, told_of_the_door, without_known
 from bot.hearing.policy import (
-    CERTAIN,
     JUDGING,
     LEAVES,
     OPENING,
@@ -73,6 +72,7 @@ from bot.talk.doubted import LISTENING, in_doubt, likeliest_topic, may_be_an_act
 from bot.talk.in_passing import changed_in_passing, may_be
 from bot.talk.languages import read_in_their_own
 from bot.talk.left_open import answer_left_open
+from bot.talk.numbers_after import is_of_else, without_numbers_of_else
 from bot.talk.objections import afraid, against_missed, perhaps_objecting, without_beside
 from bot.talk.other_readings import likely_matter
 from bot.talk.own_way import closer_than_remark, told_once, weighed_with_ways
@@ -86,7 +86,7 @@ from bot.talk.topics import line_for, particular
 from bot.talk.typed import is_no
 from bot.talk.unheard import said_so, whose_numbers
 from bot.talk.weighed import NO_HANDS, said_before
-from bot.talk.wished import behind, do_command, done
+from bot.talk.wished import behind, do_command, done, is_set
 
 NAME, ABUSE, VALUE = "name", "abuse", "value"
 OPENING_STATES = ("start", "idle", "q:trade")
@@ -110,9 +110,6 @@ BESIDE_PLAN = ("back", "skip", "stop", "later", "help", "language", "delete", "e
 TAKING_STEPS = ("ask", "review", "choose")
 """Steps at which what is told is taken; numbers are as well where two contradict each other, which they settle."""
 
-SET_IN_WORDS = ("zone", "currency", "language")
-"""Wishes for a setting, which are of nothing else when they are sure, whatever word of theirs the step has too."""
-
 OF_TIMES = ("weekly", "snooze", "pause")
 """Wishes whose numbers are hours and days."""
 
@@ -130,7 +127,9 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = without_announced([act for act in acts if not is_denied_way(act, context.words)])
     acts = without_spoken_of(without_asked_ending(acts, language), text, language, asked=asked, idle=scene is None)
     acts = without_one_case(acts, text, context.words) if scene is None else acts
-    acts = without_others(acts, text, context.words) if state in AFTER_VERDICT else acts
+    if state in AFTER_VERDICT:
+        acts = without_others(acts, text, context.words)
+        acts = tuple(without_numbers_of_else(acts, chat, text, language))
     if flow in LISTENING and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
@@ -182,6 +181,8 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     asked = scene.current if scene is not None and scene.session.flow == CHECKUP else None
     if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
         return several
+    if scene is None and is_of_else(chat, text, language):
+        return None
     unreal = scene is None and supposes(context, chat)
     if scene is None and not unreal:
         anew = told_by_its_label(text, session, flow, context.words) or told_instead_of_echo(text, session, language)
@@ -210,7 +211,7 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
         heard = replace(heard, done=without_denied(acts, text, context.words))
     if scene is None and not heard.plain:
         left_open = answer_left_open(context, chat, text, heard) if after_verdict else None
-        sets = _is_set(context, chat, heard.done)
+        sets = is_set(context, chat, heard.done)
         if after_verdict and left_open is None and not sets and (turned := _remarked(context, chat, text, heard)):
             return turned
         if after_verdict and left_open is None and (asked := taken_up(context, chat, text, heard.done)):
@@ -285,15 +286,6 @@ def do(context: Context, chat: Chat, scene: Scene | None, text: str, heard: Reso
     if len(turned[0].verdicts) > len(chat.verdicts):  # it brings a step of its own
         lines = [*in_short, *lines[len(of_step) :]]
     return turned[0], behind(lines, turned[1])
-
-
-def _is_set(context: Context, chat: Chat, acts: Sequence[Act]) -> bool:
-    """True if a setting is surely wished for, or that the weekly question pauses, and nothing else."""
-    wishes = [act for act in acts if act.kind == "wants"]
-    if any(act.name in SET_IN_WORDS and act.chance >= SURELY for act in wishes):
-        return not asks_worth_of_sale(context.awaited)  # "30 dollars"
-    pauses = chat.book.plan is not None and len(acts) == len(wishes) > 0
-    return pauses and all(act.name == PAUSE and act.chance >= CERTAIN for act in wishes)
 
 
 def _perhaps_told(context: Context, chat: Chat, acts: Sequence[Act]) -> Rows:

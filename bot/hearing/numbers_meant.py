@@ -1,0 +1,247 @@
+"""What the numbers of a message after a verdict are for, and what each counts: "the 70 was with the agency's, without them 45".
+
+A number told after a verdict may put an answer right, be one of a later time, be supposed, be a cost, count what came of the step, be
+a wish, or change nothing. ``python -m tests.listening.train_numbers_meant`` learns that from ``prompts/LANGUAGE/listening/numbers_after.tsv``
+by what the whole message means (``encoder.py``), and what each number counts by a conditional logit (McFadden 1974) on what is known of
+it: what the words around it mean and name, and how it compares with the answers that the verdict rests on.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import combinations, product
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from bot.core.memory import for_one_event
+from bot.hearing.plainly import named_around
+from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
+from bot.language.listening.week_names import names_beside
+from bot.language.templates import PROMPTS
+
+if TYPE_CHECKING:  # NumPy is loaded with the first message of words
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+NUMBERS_MEANT = PROMPTS / "numbers_meant.npz"
+CORRECT, NEWER, WHATIF, WISH = "correct", "newer", "whatif", "wish"
+COST, STEP, ASIDE = "cost", "step", "aside"
+PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE)
+COUNTED = ("people", "talked", "customers", "orders", "visitors", "room", "wanted", "fit", "value")
+OTHER = "other"
+"""What a number counts that is none of the answers."""
+
+NESTED = ("visitors", "people", "talked", "customers")
+"""What is part of what, the greatest first."""
+
+OF_SHARES = {"talked": "people", "customers": "talked", "orders": "visitors"}
+"""The whole of which an answer may be told as a share."""
+
+TOLD_AS = "verdict"  # what an owner has before them, to the network of roles
+OF_TEN, LEAST, FAR = 10, -9.0, 2.0
+MOST_NUMBERS, WAYS = 6, 4  # numbers of a message that are read together, and roles that are tried for each
+TWICE, UPSIDE_DOWN, BESIDE_OLD = 2.5, 2.0, 0.7
+"""Costs, as logarithms: two numbers that count the same, a part told that exceeds its whole, and one that exceeds an old whole."""
+
+LOUD = 2.0  # of a sign of the purpose, beside the encoder's numbers
+
+
+class NumbersReading(Struct, frozen=True):
+    """One way to read the numbers of a message.
+
+    Attributes:
+        numbers: the number for each answer that is told.
+        chance: how likely it is this one.
+    """
+
+    numbers: Mapping[str, ToldAmount]
+    chance: float
+
+
+class NumbersMeant(Struct, frozen=True):
+    """What the numbers of a message are for.
+
+    Attributes:
+        purpose: the likeliest.
+        chance: of it.
+        readings: the ways to read its numbers if they are for that, the likeliest first.
+    """
+
+    purpose: str
+    chance: float
+    readings: tuple[NumbersReading, ...]
+
+
+class NumberWeights(Struct, frozen=True):
+    """What was learned.
+
+    Attributes:
+        languages: those with examples.
+        purposes: a row for each of the encoder's numbers and signs, the last for what is added; a column a purpose.
+        counted: a weight for each of the features of what a number may count.
+    """
+
+    languages: frozenset[str]
+    purposes: "Floats"
+    counted: "Floats"
+
+
+def numbers_meant(text: str, language: str, known: Mapping[str, float]) -> NumbersMeant | None:
+    """Return what the numbers of a message after a verdict are for; None where it holds none, or no examples of a language are there.
+
+    Args:
+        text: the message.
+        language: of the owner.
+        known: the numbers that the verdict rests on.
+    """
+    if language not in _weights().languages:
+        return None
+    return _meant(text, language, tuple(known.items()))
+
+
+@for_one_event
+def _meant(text: str, language: str, known: tuple[tuple[str, float], ...]) -> NumbersMeant | None:
+    tokens = tokens_in(text, language)
+    told = [token for token in tokens if isinstance(token, ToldAmount)]
+    if not told or len(told) > MOST_NUMBERS or not any(map(str.isalpha, text)):
+        return None
+    chances = _as_chances(purpose_features(text, told) @ _weights().purposes[:-1] + _weights().purposes[-1])
+    best = int(chances.argmax())
+    return NumbersMeant(
+        PURPOSES[best], float(chances[best]), _readings(text, language, tokens, dict(known), PURPOSES[best])
+    )
+
+
+def purpose_features(text: str, told: Sequence[ToldAmount]) -> "Floats":
+    """Return what the purpose of a message's numbers is told by."""
+    import numpy as np
+
+    from bot.language.listening.encoder import meaning
+
+    signs = ["?" in text, any(one.currency is not None for one in told), len(told) > 1, any(one.share for one in told)]
+    found: Floats = np.array([*meaning(text), *(LOUD * sign for sign in signs)])
+    return found
+
+
+def counted_features(
+    text: str, language: str, tokens: Sequence[TextPart], known: Mapping[str, float], purpose: str
+) -> list[tuple[ToldAmount, "Floats"]]:
+    """Return for each number a row of features for each thing that it may count, the first for none of the answers."""
+    import numpy as np
+
+    from bot.language.listening.meant_roles import chances_by_meaning, role_network
+
+    meant = chances_by_meaning(tokens, TOLD_AS)
+    told = [(at, token) for at, token in enumerate(tokens) if isinstance(token, ToldAmount)]
+    values = [token.amount.value for _, token in told]
+    found = []
+    for place, (at, one) in enumerate(told):
+        by_meaning = dict(zip(role_network().labels, meant[at][""], strict=True))
+        others = [*values[:place], *values[place + 1 :]]
+        beside = set(names_beside(one, text, language))
+        near = named_around(one, text, language) - beside
+        rows = [_of_none(one, known, purpose)]
+        for name in COUNTED:
+            surely = max(by_meaning.get(name, LEAST), LEAST) - max(by_meaning.get(OTHER, LEAST), LEAST)
+            named = [surely, name in beside, name in near]
+            rows.append([*named, *_compared(one, name, others, known), *_marks(purpose, name), *[0.0] * _OF_NONE])
+        found.append((one, np.array(rows, np.float64)))
+    return found
+
+
+_OF_NONE = 5 + len(PURPOSES)
+_OF_ONE = 3 + 14 + len(PURPOSES) * len(COUNTED)
+
+
+def _of_none(told: ToldAmount, known: Mapping[str, float], purpose: str) -> list[float]:
+    """Return the features of a number as none of the answers."""
+    amount = told.amount
+    signs = [
+        amount.value in known.values(), told.currency is not None, amount.value == 1, told.share, told.span is not None,
+    ]  # fmt: skip
+    return [*[0.0] * _OF_ONE, *map(float, signs), *(float(one == purpose) for one in PURPOSES)]
+
+
+def _compared(told: ToldAmount, name: str, others: Sequence[float], known: Mapping[str, float]) -> list[float]:
+    """Return how a number compares with the answer that it may count."""
+    old, value = known.get(name), value_of(told, name, known)
+    rate = told.span is not None and told.span.rate
+    online = "visitors" in known
+    signs = [
+        old is not None, old is not None and value == old, old is not None and old in others,
+        told.share and name in OF_SHARES, told.share and name == "fit", told.share and name not in (*OF_SHARES, "fit"),
+        rate and name in ("room", "wanted"), rate and name in COUNTED[:5], told.span is not None and not rate,
+        told.currency is not None and name == "value", told.currency is not None and name != "value",
+        online and name in ("people", "talked"), not online and name in ("orders", "visitors"),
+    ]  # fmt: skip
+    far = -min(abs(log((value + 0.5) / (old + 0.5))), FAR) if old else 0.0
+    return [far, *map(float, signs)]
+
+
+def _marks(purpose: str, name: str) -> list[float]:
+    return [float((one, other) == (purpose, name)) for one in PURPOSES for other in COUNTED]
+
+
+def value_of(told: ToldAmount, name: str, known: Mapping[str, float]) -> float:
+    """Return a number as the answer that it may be: a share of what is known, or of ten."""
+    value = told.amount.value
+    if not told.share:
+        return told.amount.high if told.amount.law == "uniform" and not told.amount.low else value
+    return value * (OF_TEN if name == "fit" else known.get(OF_SHARES.get(name, ""), 1.0))
+
+
+def _readings(
+    text: str, language: str, tokens: Sequence[TextPart], known: Mapping[str, float], purpose: str
+) -> tuple[NumbersReading, ...]:
+    """Return the ways to read the numbers together, the likeliest first, with their chances."""
+    names = (OTHER, *COUNTED)
+    ways = []
+    for told, rows in counted_features(text, language, tokens, known, purpose):
+        chances = _as_chances(rows @ _weights().counted)
+        likely = sorted(range(len(names)), key=lambda n: -chances[n])[:WAYS]
+        ways.append([(names[n], told, -log(max(chances[n], 1e-9))) for n in likely])
+    costs: dict[tuple[tuple[str, int], ...], float] = {}
+    found: dict[tuple[tuple[str, int], ...], dict[str, ToldAmount]] = {}
+    for way in product(*ways):
+        numbers = {name: told for name, told, _ in way if name != OTHER}
+        cost = sum(one for *_, one in way) + TWICE * (sum(name != OTHER for name, *_ in way) - len(numbers))
+        cost += _upside_down(numbers, known)
+        key = tuple((name, told.place[0]) for name, told in numbers.items())
+        costs[key], found[key] = min(cost, costs.get(key, cost)), numbers
+    least = min(costs.values())
+    total = sum(exp(least - cost) for cost in costs.values())
+    ordered = sorted(costs, key=lambda key: costs[key])
+    return tuple(NumbersReading(found[key], exp(least - costs[key]) / total) for key in ordered[:WAYS])
+
+
+def _upside_down(numbers: Mapping[str, ToldAmount], known: Mapping[str, float]) -> float:
+    """Return the cost of parts that are more than their whole."""
+    new = {name: value_of(told, name, known) for name, told in numbers.items()}
+    values = {**known, **new}
+    pairs = combinations([name for name in NESTED if name in values], 2)
+    wrong = [(whole, part) for whole, part in pairs if values[part] > values[whole] and {whole, part} & new.keys()]
+    return sum(UPSIDE_DOWN if {whole, part} <= new.keys() else BESIDE_OLD for whole, part in wrong)
+
+
+def _as_chances(scores: "Floats") -> "Floats":
+    import numpy as np
+
+    weights = np.exp(scores - scores.max())
+    chances: Floats = weights / weights.sum()
+    return chances
+
+
+@cache
+def _weights() -> NumberWeights:
+    """Load what was learned."""
+    import numpy as np
+
+    with np.load(NUMBERS_MEANT, allow_pickle=False) as file:
+        return NumberWeights(
+            frozenset(str(file["languages"]).split("\n")),
+            file["purposes"].astype(np.float64),
+            file["counted"].astype(np.float64),
+        )

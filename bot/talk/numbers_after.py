@@ -1,0 +1,132 @@
+"""What is done with the numbers of a message after a verdict, by what they are for (``numbers_meant.py``).
+
+What is surely put right or wished for is stored, what is of a later time is set beside the verdict's numbers, what is supposed is
+weighed. Where the purpose is sure and what each number counts is not, the likeliest readings are buttons.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.checkins.session import has_weeks
+from bot.checkup.commands import opened_again, with_verdict
+from bot.checkup.supposing import SUPPOSE
+from bot.checkup.whatif import Supposing, is_supposing, supposing_of
+from bot.core.records import Chat, Session
+from bot.core.week_numbers import FIELDS
+from bot.dialogue.context import Context
+from bot.dialogue.scene import Turned
+from bot.hearing.numbers_meant import (
+    ASIDE,
+    CORRECT,
+    COST,
+    NEWER,
+    STEP,
+    WHATIF,
+    WISH,
+    NumbersMeant,
+    NumbersReading,
+    numbers_meant,
+)
+from bot.hearing.plainly import BY_STRUCTURE, COUNTS
+from bot.hearing.policy import TOLD
+from bot.hearing.taking import take_facts
+from bot.hearing.told_anew import one_span
+from bot.language.listening.acts import Act, ActKind
+from bot.talk.told_afresh import beside_before
+
+FOR_SURE, READ_SURELY = 0.8, 0.8
+"""The chances of a purpose, and of what numbers count, from which something is done with them."""
+
+LIKELY, MAY_BE = 0.6, 0.08
+"""The chance of a purpose from which it is asked what its numbers count, and that of a reading which is offered."""
+
+ELSE_FOR = (COST, STEP, ASIDE)
+"""Purposes of numbers that are no answers."""
+
+OFFERED = 3
+
+
+def meant_by(session: Session, text: str, language: str) -> NumbersMeant | None:
+    """Return what the numbers of a message are for, beside the answers of a finished check-up; None where it has none."""
+    known = {name: one.amount.value for name, one in session.answers.items() if one.amount is not None}
+    return numbers_meant(text, language, known)
+
+
+def without_numbers_of_else(acts: Sequence[Act], chat: Chat, text: str, language: str) -> list[Act]:
+    """Leave out answers that are told by numbers of something else: of a cost, of the step, or of no concern."""
+    counts = [act for act in acts if act.told is not None and act.name in COUNTS and act.kind in (*TOLD, "supposes")]
+    if not counts or not is_of_else(chat, text, language):
+        return list(acts)
+    return [act for act in acts if act not in counts]
+
+
+def is_of_else(chat: Chat, text: str, language: str) -> bool:
+    """Return True if the numbers of a message after a verdict are surely no answers."""
+    session = with_verdict(chat, "")
+    meant = meant_by(session, text, language) if session is not None else None
+    return meant is not None and meant.purpose in ELSE_FOR and meant.chance >= FOR_SURE
+
+
+def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Do what the numbers of a message are surely for; None where that, or what they count, is not sure."""
+    session = with_verdict(chat, "")
+    if session is None or session.state != "done" or has_weeks(chat):
+        return None
+    meant = meant_by(session, text, context.words.language)
+    if (
+        meant is None
+        or meant.chance < FOR_SURE
+        or meant.purpose in ELSE_FOR
+        or (is_supposing(chat) and meant.purpose != WHATIF)
+    ):
+        return None
+    surest = meant.readings[0]
+    if surest.chance < READ_SURELY or not surest.numbers or (here := supposing_of(context, chat, session)) is None:
+        return None
+    acts = _as_acts(surest, text, context, "supposes" if meant.purpose in (NEWER, WHATIF) else "corrects")
+    if meant.purpose in (CORRECT, WISH):
+        return take_facts(opened_again(context, chat, session), text, acts, context)
+    facts = here.heard("", acts)
+    if not facts or not here.can_be(facts):
+        return None
+    if meant.purpose == WHATIF:
+        return here.told(facts)
+    told = [act.told for act in acts if act.told is not None]
+    return beside_before(here, facts, told) if facts.keys() <= {*FIELDS, "visitors"} else None
+
+
+def numbers_offered(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Offer the likeliest readings of numbers that are for the answers, but it is not sure which; None where they are likely not."""
+    session = with_verdict(chat, "")
+    if session is None or (here := supposing_of(context, chat, session)) is None:
+        return None
+    meant = meant_by(session, text, context.words.language)
+    if meant is None or meant.chance < LIKELY or meant.purpose in ELSE_FOR:
+        return None
+    found = []
+    for reading in meant.readings:
+        facts = here.heard("", _as_acts(reading, text, context, "supposes")) if reading.numbers else {}
+        if facts and facts not in found and reading.chance >= MAY_BE and here.can_be(facts) and _is_new(facts, here):
+            found.append(facts)
+    if not found:
+        return None
+    return here.offered(context.words.say(SUPPOSE, "which"), found[:OFFERED], put=meant.purpose != WHATIF)
+
+
+def _is_new(facts: object, here: Supposing) -> bool:
+    known = {name: one.amount.value for name, one in here.session.answers.items() if one.amount is not None}
+    return isinstance(facts, dict) and any(known.get(name) != value for name, value in facts.items())
+
+
+def _as_acts(reading: NumbersReading, text: str, context: Context, kind: ActKind) -> list[Act]:
+    """Return the numbers of a reading as acts, for the one stretch of time that is told beside any of the counts."""
+    acts = [Act(kind, name, "", told, BY_STRUCTURE, text, told.place) for name, told in reading.numbers.items()]
+    counts = [act for act in acts if act.name in FIELDS]
+    span = one_span(counts, text, context.words.language) if counts else None
+    if span is None:
+        return acts
+    return [
+        replace(act, told=replace(act.told, span=span)) if act in counts and act.told is not None else act
+        for act in acts
+    ]
