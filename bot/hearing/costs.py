@@ -14,6 +14,7 @@ from bot.language.match import fold
 from bot.language.numbers.clean import clean
 from bot.language.templates import Words
 
+CLOSE = 8  # letters between an amount and the time that it is for
 HOURS = 5  # a week, for which an hourly wage is reckoned where they aren't told
 LEAST = 10  # money that a thing costs, where no currency says that it is money
 DAYS_A_WEEK = 7
@@ -74,6 +75,7 @@ def cost_of(topic: str, text: str, words: Words) -> Thing:
     plain = [one for one in numbers if not one.told.share and one.told is not worth]
     money = [one for one in plain if one.told.currency]
     money = money or [one for one in plain if one.told.amount.value >= LEAST and _is_money(one, text, words)]
+    money = money or [one for one in plain if _is_hourly(topic, one, "", words)]
     value = None if worth is None else worth.amount.value
     share = keeps[0].told.amount.value if len(keeps) == 1 else None
     currency = (worth.currency if worth is not None else None) or ""

@@ -7,7 +7,7 @@ from bot.language.listening.matters import matters
 
 LEAST = 10  # money, where no currency says that it is money
 HELPING = 8  # words on each side of an amount among which somebody is named who would be paid it
-ASKING = ("asks", "ask", "charges")
+ASKING = ("asks", "ask")
 OF_TIME = ("day", "week", "month", "year")
 
 
@@ -30,7 +30,7 @@ def cost_asked(text: str, language: str) -> str:
 
 def _is_running(one: SaidAmount) -> bool:
     """True for an amount that is paid for each hour or stretch of time, or that somebody wants."""
-    if one.counts("came") or one.counts("won") or one.behind("vowed", 1):
+    if one.counts("came") or one.counts("won") or one.behind("vowed", 1) or one.behind("hours", 1):
         return False
     wanted = any("want" in word.kinds or word.text in ASKING for word in one.lead[-BESIDE:]) and one.value >= LEAST
     timed = one.rate in OF_TIME and one.value >= LEAST and not one.before("brings")

@@ -190,7 +190,7 @@ def _is_cost(one: SaidAmount) -> bool:
     """True if a number is money: by a currency, by a stretch of time that it is for each of, or by a word for paying."""
     if _is_people(one) and not one.said.told.currency:
         return False
-    if one.behind("vowed", 1) or one.value <= 0:
+    if one.behind("vowed", 1) or one.value <= 0 or one.said.has("rival", "regular"):
         return False
     paying = one.before("spent", 4) or one.before("thing") or one.beside("lead")
     timed = one.rate and (one.value >= LEAST or one.rate == "day")
@@ -199,6 +199,8 @@ def _is_cost(one: SaidAmount) -> bool:
 
 def _is_for_each(one: SaidAmount) -> bool:
     """True for an amount that is paid for each one who buys: "4 per guest"."""
+    if any(word.text in ("each", "apiece") for word in one.trail[:BESIDE]) and one.before("thing"):
+        return True  # "Checkatrade leads, six quid each"
     return len(one.trail) > 1 and one.trail[0].text in EACH and bool(BY_NATURE["won"] & one.trail[1].kinds)
 
 
@@ -217,9 +219,13 @@ def _worth(numbers: Sequence[SaidAmount], costs: Sequence[SaidAmount]) -> tuple[
         one for one in numbers if one is not next(iter(costs), None) and not _is_people(one) and one.value >= LEAST
     ]
     for kind in ("leaves", "brings"):
-        found = [one for one in others if one.before(kind) or one.behind(kind, 3)]
+        found = [one for one in others if (one.before(kind) or one.behind(kind, 3)) and not one.behind("vowed", 1)]
         if found:
-            return found[-1], kind == "leaves"
+            return (
+                (None, False)
+                if any(word.text == "times" for one in numbers for word in one.trail[:1])
+                else (found[-1], kind == "leaves")
+            )
     return None, False
 
 
@@ -231,7 +237,14 @@ def _brought(message: MoneyWords, numbers: Sequence[SaidAmount], per: str) -> _C
         return _Counts(0.0, 0.0) if nobody else _Counts(None, 0.0) if none else _Counts()
     first, *others = counted
     fewer = [one for one in others if one.value <= first.value and not _said_no(one)]
-    second = next((one for one in fewer if one.counts("won") or one.before("won", BESIDE) or one.behind("won")), None)
+    second = next(
+        (
+            one
+            for one in fewer
+            if _is_all_of(one, first) or one.counts("won") or one.before("won", BESIDE) or one.behind("won")
+        ),
+        None,
+    )
     if second is not None:
         return _Counts(first.value, second.value)
     if none:
@@ -241,13 +254,24 @@ def _brought(message: MoneyWords, numbers: Sequence[SaidAmount], per: str) -> _C
     return _Counts(first.value, None)
 
 
+def _is_all_of(one: SaidAmount, came: SaidAmount) -> bool:
+    """True for the second 6 of "6 rang off it and all 6 brought the car in"."""
+    return one.value == came.value and any(word.text == "all" for word in one.lead[-BESIDE:])
+
+
 def _is_brought(one: SaidAmount) -> bool:
     """True if a number counts people whom a thing brought."""
     if one.said.told.currency or one.value != int(one.value) or one.behind("vowed", 2) or one.rate or one.value <= 0:
         return False
-    if one.before("vowed", BESIDE) or one.behind("miss", 1) or any("unsaid" in word.kinds for word in one.lead):
+    if (
+        one.before("vowed", BESIDE)
+        or one.behind("miss", 1)
+        or one.behind("regular", BESIDE)
+        or any("unsaid" in word.kinds for word in one.lead)
+    ):
         return False
-    return _is_people(one) or one.before("won", BESIDE) or one.behind("came", 3) or one.behind("won", 3)
+    of_them = [word.text for word in one.trail[:BESIDE]] in (["of", "em"], ["of", "them"])
+    return _is_people(one) or of_them or one.before("won", BESIDE) or one.behind("came", 3) or one.behind("won", 3)
 
 
 def _whole(message: MoneyWords, cost: SaidAmount, per: str, counts: _Counts) -> float | None:

@@ -24,7 +24,7 @@ BY_NATURE = {
 }
 """Kinds of word for people who came, or heard a price, and for those who bought."""
 
-PASSED = frozenset({"of", "the", "my", "have", "has", "were", "was", "new", "more", "other", "extra", "who", "which", "whom", "just", "already", "actual", "real", "proper", "different", "so", "far", "had", "them", "those", "em"})  # fmt: skip
+PASSED = frozenset({"pm", "pcm", "of", "the", "my", "have", "has", "were", "was", "new", "more", "other", "extra", "who", "which", "whom", "just", "already", "actual", "real", "proper", "different", "so", "far", "had", "them", "those", "em"})  # fmt: skip
 YEARS = range(1990, 2100)
 _BETWEEN = re.compile(r"\s+to\s+|\s*[-–]\s*")
 """What stands between the two numbers of a range."""
