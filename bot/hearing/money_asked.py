@@ -2,6 +2,7 @@
 
 from bot.diagnosis.things import OF_HIRING, STOPS, WORTH_IT, is_of_a_thing
 from bot.hearing.money_words import BESIDE, MoneyWords, SaidAmount
+from bot.hearing.of_a_thing import OF_PRICES
 from bot.hearing.policy import SAYING
 from bot.language.listening.matters import matters
 
@@ -25,7 +26,7 @@ def cost_asked(text: str, language: str) -> str:
     if not _names(cost, "thing") or not (message.has("keeps") or cost.before("spent", BESIDE)):
         return ""
     likeliest = next((matter for matter, chance in matters(text, language)[:1] if chance >= SAYING), "")
-    return likeliest if is_of_a_thing(likeliest) and likeliest != STOPS else WORTH_IT
+    return likeliest if is_of_a_thing(likeliest) and likeliest not in (STOPS, *OF_PRICES) else WORTH_IT
 
 
 def _is_running(one: SaidAmount) -> bool:

@@ -206,11 +206,9 @@ def _is_for_each(one: SaidAmount) -> bool:
 
 def _is_paid(message: MoneyWords, cost: SaidAmount) -> bool:
     """True if an amount is paid for something that may bring people."""
-    return (
-        message.has("thing")
-        or cost.before("spent")
-        or (message.has("keeps") and bool(cost.said.told.currency or cost.rate))
-    )
+    told_as_money = bool(cost.said.told.currency or cost.rate)
+    asked = told_as_money and (message.has("keeps") or cost.before("spent"))
+    return asked or message.has("thing") or _is_for_each(cost)
 
 
 def _worth(numbers: Sequence[SaidAmount], costs: Sequence[SaidAmount]) -> tuple[SaidAmount | None, bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Self
 
 from msgspec import Struct
@@ -109,9 +110,10 @@ def _read(text: str, language: str) -> tuple[tuple[WordBeside, ...], tuple[SaidA
         start = places[nth - 1][1] if nth else 0
         end = places[nth + 1][0] if nth + 1 < len(places) else len(cleaned.text)
         lead = _own([word for word in words if start <= word.place[0] < one.told.place[0]][::-1])[:LEAD][::-1]
-        trail = _own([word for word in words if one.told.place[1] <= word.place[0] < end])[:TRAIL]
+        behind = [word for word in words if one.told.place[1] <= word.place[0] < end]
+        trail = _own(behind)[:TRAIL]
         two = _two_of(cleaned.text[slice(*one.told.place)], cleaned.language)
-        found.append(SaidAmount(one, tuple(lead), tuple(trail), _named(trail), two))
+        found.append(SaidAmount(one, tuple(lead), tuple(trail), _named(behind), two))
     return tuple(words), tuple(found)
 
 
@@ -131,6 +133,8 @@ def _own(words: Sequence[WordBeside]) -> list[WordBeside]:
     return [word for word in words[:end] if word.text[:1].isalnum()]
 
 
-def _named(trail: Sequence[WordBeside]) -> frozenset[str]:
-    naming = next((word for word in trail if word.text not in PASSED), None)
+def _named(behind: Sequence[WordBeside]) -> frozenset[str]:
+    """Return the kinds of the first word that may name what a number counts, before the next sign."""
+    beside = takewhile(lambda word: word.text[:1].isalnum(), behind)
+    naming = next((word for word in beside if word.text not in PASSED), None)
     return naming.kinds if naming is not None else frozenset()

@@ -17,6 +17,10 @@ from bot.hearing.money_told import money_told
         ("google ads 400 last month, 20 enquiries no sale. carry on?", 400, 20, 0),
         ("google shopping ads 700, 31 orders off it. stop?", 700, None, 31),
         ("the 90 a month brought 14 calls, twice what I had, do I keep paying", 90, 14, None),
+        ("the trade show stand was 900, took 22 names, none signed. do I rebook?", 900, 22, 0),
+        ("That Google thing, £95 it cost, 6 rang off it and all 6 brought the car in. Do I put more in", 95, 6, 6),
+        ("Checkatrade leads, six quid each. 24 of em, ten booked. I can't tell if that's good", 144, 24, 10),
+        ("85 a month, for the twelvemonth the site sent us twenty couples of which three booked", 1020, 20, 3),
         ("The hotel porter gets 4 per guest he sends. 60 of them rode last month. Too generous?", 240, 60, None),
     ],
 )
@@ -42,6 +46,8 @@ def test_a_cost_is_read_with_what_it_brought(text, amount, came, won):
             10,
             8,
         ),
+        ("2400 was my price, 2900 since march; of 15 calls four took it", 2900, 2400, 15, 4),
+        ("since I quote 1,200 flat fourteen people were quoted, one said yes. go back?", 1200, None, 14, 1),
         ("airport trip i make 48 since monday, before 42. 25 people ask 16 take", 48, 42, 25, 16),
     ],
 )
