@@ -28,7 +28,7 @@ from bot.language.templates import Words
 NEGATION, SAID, CLAIMS, TAKES, MENDS = "negation", "said", "claims", "takes_out", "mends"
 SHORT = 5  # words of a part that only wants something out: "please take that out"
 AGE, LONGER, NEW = "age", "longer", "months"
-BY_ANOTHER = (AGE, "busy", "speed", "lag")
+BY_ANOTHER = (AGE, "speed", "lag")
 """Questions whose answer is denied by another one alone; "I don't want a price rise, give us another" denies no reason."""
 
 TOLD_AS_AGE = 0.75  # "been going since 2009"

@@ -1,4 +1,4 @@
-"""Numbers of a verdict that are for another time than they were taken for: "44 is for the year, not three months".
+"""Numbers of a verdict that are for a different time from the one they were taken for: "44 is for the year, not three months".
 
 A part denies a stretch of time, another names the numbers as they stand with the right one. All counts of the door that were for the
 same time are for the new one then. Where the new one cannot be read it is asked for, and nothing is changed.

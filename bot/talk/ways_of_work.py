@@ -25,10 +25,12 @@ def supposes_way(text: str, acts: Sequence[Act], words: Words) -> bool:
     """True if a message supposes another way of working, by which no number of the owner's is told to be another."""
     if not works_on(text, words) or not says_any("if_so", text, words) or _counts_people(text, words):
         return False
-    if dict(kinds_of_matter(text, words.language)).get(KIND_OF_IT, 0.0) >= CHOOSING:
+    kinds = dict(kinds_of_matter(text, words.language))
+    if kinds.get(KIND_OF_IT, 0.0) >= CHOOSING:
         return True
-    if any(act.told is not None and act.chance >= CHOOSING for act in acts):
-        return False
+    facts = any((act.told is not None or act.value) and act.chance >= CHOOSING for act in acts)
+    if facts or kinds.get(SUPPOSED[0], 0.0) >= SURELY:
+        return False  # a fact of the check-up is supposed: "what if I answered within an hour"
     chances = dict(all_matters(text, words.language))
     asks = any(act.name == "flip" and act.chance >= SURELY for act in acts)
     return asks or sum(chances.get(matter, 0.0) for matter in SUPPOSED) >= CHOOSING

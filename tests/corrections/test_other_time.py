@@ -1,4 +1,4 @@
-"""Numbers of a verdict that are for another time than they were taken for."""
+"""Numbers of a verdict that are for a different time from the one they were taken for."""
 
 import pytest
 

@@ -17,7 +17,7 @@ from tests.listening.played import Owner
             "Our info evening is only once a month. If we did it twice, what would happen?",
             "half of the other 40",
         ),
-        ("salon", "suppose we replied within the hour, would it turn out different", "Little is left to win there"),
+        ("salon", "what about opening earlier, would it change anything?", "Little is left to win there"),
         ("fitter", "what would happen if i followed up every quote after three days", "now 5 of 36"),
         ("shop", "if i answered chat at night too, would that change anything", "12 of 8,000 who order"),
     ],
