@@ -25,6 +25,7 @@ from bot.dialogue.hear import Many
 from bot.dialogue.prompting import with_button
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
+from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.listening.week_names import names_beside
 from bot.language.match import exact_match, fold, is_asked
 from bot.language.templates import Words, begin
@@ -226,7 +227,7 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
     for block, data in (("says_keep", keep), ("says_back", back)):
         if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
             return data
-    if is_supposing(chat) and _keeps(text, context.words):
+    if is_supposing(chat) and (_keeps(text, context.words) or _is_real(text, here, context.words)):
         return keep
     no = no and not any(map(str.isdecimal, text))  # "no, 30 calls" supposes another number
     return back if is_supposing(chat) and (no or _ends(text, context.words)) else None
@@ -240,6 +241,18 @@ def _keeps(text: str, words: Words) -> bool:
     real = [f" {fold(one)} " for one in words.listed(SUPPOSE, "says_real")]
     parts = [fold(part) for part in PARTS.split(text)]
     return any(part in keeping for part in parts) or any(f" {parts[0]} ".endswith(one) for one in real)
+
+
+def _is_real(text: str, here: "Supposing", words: Words) -> bool:
+    """True if a part of a message says that what is supposed is real, and no other number is told than those, and money."""
+    real = [f" {fold(one)} " for one in words.listed(SUPPOSE, "says_real")]
+    parts = [f" {fold(part)} " for part in PARTS.split(text)]
+    known = {value for value in here.facts.values() if isinstance(value, float | int)}
+    known |= {one.amount.value for one in here.session.answers.values() if one.amount is not None}
+    told = [one for one in tokens_in(text, words.language) if isinstance(one, ToldAmount)]
+    return any(one in part for one in real for part in parts) and all(
+        one.currency is not None or one.amount.value in known for one in told
+    )
 
 
 def _ends(text: str, words: Words) -> bool:

@@ -14,7 +14,7 @@ from bot.diagnosis.suppositions import at_same_rates, beyond
 from bot.language.listening.reader import read_acts
 from bot.language.templates import words
 from tests.check_ups import SHORTEST
-from tests.checkup.follow_ups import OWNERS, answer_to
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.diagnosis.conftest import business
 from tests.listening.played import Owner, at, catalogue
 
@@ -357,3 +357,22 @@ def test_a_share_is_supposed_of_the_answer_that_has_the_old_one(monkeypatch, tex
 )
 def test_another_way_of_working_asks_for_its_number(text):
     assert said(answer_to("fitter", text)[0]).startswith("Of how you work I know only your room")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No, it is not what if. It is real result. Was it worth 200 euro?", "That's real orders. It went from 12 to 31"],
+)
+def test_what_is_real_is_kept_whatever_known_number_or_money_stands_beside_it(text):
+    owner = Owner(after_the_verdict("shop"))
+    owner.says("what if 31 orders")
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers["orders"].amount.value == 31
+
+
+@pytest.mark.parametrize("text", ["is that a real number or a guess?", "not what if, 44 ordered"])
+def test_another_number_or_a_question_keeps_nothing(text):
+    owner = Owner(after_the_verdict("shop"))
+    owner.says("what if 31 orders")
+    owner.says(text)
+    assert owner.chat.sessions[-1].answers["orders"].amount.value != 31
