@@ -73,7 +73,13 @@ def _count_at(part: TextPassage, start: int, at: int, end: int, words: Words) ->
     word, own = part.words[at], TextPassage(part.words[start:end])
     if word.denied is not None:
         return CountedPart(own, word.denied, at - start) if is_plain_no(part.words[at + 1 : end]) else None
-    if word.told is None or not counts_some(word.told) or _is_time(part, at) or _counts_tries(part, at, words):
+    if (
+        word.told is None
+        or word.told.vague
+        or not counts_some(word.told)
+        or _is_time(part, at)
+        or _counts_tries(part, at, words)
+    ):
         return None
     return CountedPart(own, word.told.amount.value, at - start, bool(word.told.share), word.told.whole)
 
@@ -105,7 +111,7 @@ def _count_without_number(part: TextPassage, lone: set[Extent], words: Words) ->
 
 def _counts_tries(part: TextPassage, at: int, words: Words) -> bool:
     """True for how often something was done: "twice", "three goes at each of them"."""
-    return any(TRIES in _counting_kinds_of(word, words) for word in part.words[at : at + 2])
+    return any(TRIES in _counting_kinds_of(word, words) for word in part.words[at : at + 3])
 
 
 def _counting_kinds_of(word: PassageWord, words: Words) -> frozenset[str]:

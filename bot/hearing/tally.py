@@ -110,7 +110,17 @@ def tally_in(text: str, words: Words) -> Tally | None:
     yes = next((one for one, said in later if said == "yes"), None)
     if found is None or yes is None:
         return found
-    return replace(found, yes=yes.part, by_words=_sort_by_words(yes, words) == "yes")
+    by_words = _sort_by_words(yes, words) == "yes"
+    all_of_them = found.counts.yes == found.counts.tried
+    if not by_words and (all_of_them or any(map(_says_nobody, passages_of(text, words.language)))):
+        return None  # "nine of them, and they've got a fella, so not one"
+    return replace(found, yes=yes.part, by_words=by_words)
+
+
+def _says_nobody(part: TextPassage) -> bool:
+    """True for a "nobody", "none" or "nothing" that stands nearly alone."""
+    nobody = any(not told.amount.value and told.place[1] - told.place[0] > 1 for told in part.numbers)
+    return nobody and len(part.words) <= TWO
 
 
 def _with_sorts(later: Sequence[CountedPart], words: Words) -> Iterator[tuple[CountedPart, str]]:
@@ -158,9 +168,14 @@ def _tried_in(one: CountedPart) -> float:
 
 
 def tried_told(text: str, words: Words) -> StepCounts | None:
-    """Return how many were tried and by what means, where a message tells only that: "phoned five. Zero"."""
-    first = _tried_first(list(counted_in(text, words)), text, words)
-    return None if first is None else StepCounts(round(first.count), by=_means_of(text, words))
+    """Return how many were tried and by what means, where nothing else is told but who did not say yes: "phoned five. Zero"."""
+    counted = list(counted_in(text, words))
+    first = _tried_first(counted, text, words)
+    if first is None or any(
+        _sort_of(one, words) not in ("silent", "gone") for one in counted[counted.index(first) + 1 :]
+    ):
+        return None
+    return StepCounts(round(first.count), by=_means_of(text, words))
 
 
 def _rang(first: CountedPart) -> bool:
@@ -207,10 +222,13 @@ def _tally(first: CountedPart, sums: dict[str, float], text: str, words: Words) 
     heard = told["yes"] + told["later"] + others
     if heard and not told["yes"] and told["silent"] and heard + told["gone"] + told["silent"] == whole:
         told["answered"] = told["answered"] or heard + told["gone"]  # each of them is told
+    if told["later"] and not told["yes"]:
+        told["answered"] = told["answered"] or told["later"] + told["gone"]
     if not (told["yes"] or told["answered"]):
         return None
     if max(told.values()) > whole:
         return None
+    told["answered"] = told["answered"] if told["answered"] >= told["yes"] else 0  # "one even rang at once"
     parts = told["yes"] + told["later"] + told["gone"]
     if max(parts, told["answered"]) + told["silent"] > whole or (told["answered"] and parts > told["answered"]):
         told = {name: told[name] if name in ("yes", "answered") else 0 for name in told}
@@ -269,9 +287,11 @@ def _sort_by_words(one: CountedPart, words: Words) -> str:
         return "yes"
     if _is_silent(one.part, words):
         return "silent"
+    if kinds & GONE:
+        return "gone"
     if _waits(one.part, words):
         return "later"
-    if kinds & GONE or REFUSED in _counting_kinds(one.part, words) or said_of(NO_YES_SAID, text, words):
+    if REFUSED in _counting_kinds(one.part, words) or said_of(NO_YES_SAID, text, words):
         return "gone"
     if _answered(one.part, words):
         return "answered"

@@ -15,6 +15,7 @@ from bot.hearing.narrowed import asks, said_of, says
 from bot.hearing.outcomes import denies
 from bot.hearing.policy import JUDGING, SAYING, TOLD
 from bot.hearing.taken_up import asks_somewhere
+from bot.hearing.tally import counts_told
 from bot.language.listening.acts import Act
 from bot.language.listening.common import nearness
 from bot.language.listening.matters import KIND, Matter, all_matters, kinds_of_matter
@@ -105,7 +106,11 @@ def against_missed(context: Context, chat: Chat, text: str) -> Act | None:
     language = context.words.language
     if not asks(text, context.words) and any(_denies_missing(part) for part in passages_of(text, language)):
         return Act("step", REFUSES, NOBODY_LEFT, words=text)
-    said = missed_said(text) if MISSED in now.means else ""
+    if MISSED not in now.means or counts_told(text, context.words) is not None:
+        return None  # "phoned the 25 missed ones, 9 booked" is what came of it
+    if any(told.share for part in passages_of(text, language) for told in part.numbers):
+        return None  # "10 of the 20 were students" is of those who were talked with
+    said = missed_said(text)
     return Act("step", REFUSES, OF_MISSED[said], words=text) if said in OF_MISSED else None
 
 

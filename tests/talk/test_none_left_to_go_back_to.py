@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from bot.checkup.answers import answers_of
 from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import TALKING
+from tests.talk.test_objections import MISSING
 
 
 def with_typed(typed):
@@ -52,7 +53,7 @@ def test_who_is_still_open_is_missed(typed):
     ],
 )
 def test_a_step_for_those_who_were_missed_is_let_go_of(monkeypatch, text, told):
-    monkeypatch.setitem(OWNERS, "reacher", {**TALKING, "trade": "car dealer", "people": "90", "talked": "45"})
+    monkeypatch.setitem(OWNERS, "reacher", {**TALKING, **MISSING})
     owner, found = answer_to("reacher", text)
     assert f"topics/{told}" in found
     assert [step.said for step in owner.chat.book.steps.values()] == ["cant"]
