@@ -1,8 +1,4 @@
-"""Examples of what numbers after a verdict are for and count: ``prompts/LANGUAGE/listening/numbers_after.tsv``.
-
-Of every two, the first teaches what numbers count by what the words around them mean (``train_roles.py``), the other how that is weighed
-against what else is known (``train_numbers_meant.py``), so that the weights are those for messages that the network has not seen.
-"""
+"""Examples of what numbers after a verdict are for and count: ``prompts/LANGUAGE/listening/numbers_after.tsv``."""
 
 import re
 from collections.abc import Mapping

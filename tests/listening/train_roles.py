@@ -17,7 +17,6 @@ from bot.language.templates import PROMPTS, languages
 from tests.listening.composed import composed, counted_in
 from tests.listening.fitting import SEED, Scale, one_fitted
 from tests.listening.labels import Message, messages
-from tests.listening.numbers_after import file_of_numbers, numbers_examples
 from tests.listening.train import aligned, keep, zipped
 
 SHARE = 0.7
@@ -25,7 +24,6 @@ ROUNDS = 8
 OFTEN = 8  # times in a round that a whole message is seen
 AT_ONCE = 32
 WHOLE = "messages.tsv"
-AFTER = "verdict"  # what owners had before them who tell numbers after one
 
 
 class CountedMessage(NamedTuple):
@@ -43,7 +41,7 @@ def fingerprint() -> str:
     kept = hashlib.sha256(ENCODER.read_bytes())
     for language in languages():
         folder = PROMPTS / language / "listening"
-        for path in (folder / "examples.tsv", folder / WHOLE, counted_in(language), file_of_numbers(language)):
+        for path in (folder / "examples.tsv", folder / WHOLE, counted_in(language)):
             kept.update(path.read_bytes() if path.exists() else b"")
     return kept.hexdigest()
 
@@ -75,11 +73,6 @@ def learned_from(language: str) -> Iterator[CountedMessage]:
     for name, often in (("examples.tsv", 1), (WHOLE, OFTEN)):
         for message in messages(PROMPTS / language / "listening" / name):
             yield CountedMessage(*counted(message, language), message.state, often)
-    for one in numbers_examples(file_of_numbers(language), language)[::2]:
-        if counts := one.counts():
-            tokens = tuple(one.tokens)
-            places = [place for place, token in enumerate(tokens) if isinstance(token, ToldAmount)]
-            yield CountedMessage(tokens, places, [name or "other" for name in counts], AFTER, OFTEN)
     for message in composed(language):
         tokens = tuple(tokens_in(message.text, language))
         pairs = aligned(tokens, message.readings[0])
