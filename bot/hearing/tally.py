@@ -126,10 +126,13 @@ def _says_nobody(part: TextPassage) -> bool:
 def _with_sorts(later: Sequence[CountedPart], words: Words) -> Iterator[tuple[CountedPart, str]]:
     """Yield each count with what became of those it counts; what is said of some who said yes tells nothing new."""
     before = ""
+    plain = any(_sort_by_words(one, words) == "yes" for one in later)
     for one in later:
         if before == "yes" and SHARE_OF in one.part.kinds:
             continue
         before = _sort_of(one, words)
+        if before == "yes" and plain and _sort_by_words(one, words) == OTHER:
+            before = OTHER  # beside a plain yes another is said as plainly: "12 booked, 8 had gone to a chain"
         yield one, before
 
 

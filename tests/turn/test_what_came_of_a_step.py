@@ -639,6 +639,7 @@ def test_who_came_back_to_the_owner_has_answered(text, counts):
         ("wrote to 15 old clients, one name came back", StepCounts(15, yes=1, by="write")),
         ("emailed 6. Two will refer. rest quiet", StepCounts(6, yes=2, silent=4, by="write")),
         ("called 4 got 1 job 900 quid", StepCounts(4, yes=1, by="ring")),
+        ("rang 35. 12 booked in. 8 had gone to a chain. 15 no answer", StepCounts(35, yes=12, silent=15, by="ring")),
     ],
 )
 def test_what_became_of_people_is_told_by_what_the_words_mean(text, counts):
