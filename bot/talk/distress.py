@@ -24,7 +24,7 @@ TOGETHER = ((CARING, 0.45), (0.5, 0.6), (0.15, 0.85), (0.0, 0.95))
 """How surely the reader must hear distress, and with it the words be of the owner's own life."""
 
 BY_A_PART = 0.95  # of the words alone in which the reader hears it
-HARDLY = 0.06  # all of a message less likely of its owner's own life than this is none of it
+HARDLY = 0.06  # a message that is less likely of its owner's own life is not one of despair
 SKILL, NO_DESPAIR = 0.85, 0.9  # how surely a message doubts one's own skill, and as surely of despair it is that
 NOT_AS_BAD = Act("asks", "dismay", chance=BEYOND_DOUBT)
 """What is answered to who doubts their own skill: their share against the usual one."""
