@@ -20,7 +20,6 @@ def with_typed(typed):
     "typed",
     [
         "I'd have been out to 38 of them. The other seven were too far, one wanted me in Anglesey",
-        "31 of the 40, rest were agencies asking for commission",
         "26 of them, I rang the other five twice each and they never picked up",
         "9 of them. The other six I answered the same day, they just never wrote back",
     ],
