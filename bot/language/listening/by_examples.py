@@ -1,7 +1,8 @@
 """What a few words tell, by examples: "haven't said a word" is silence, "I'm not a good teacher" a doubt of one's own skill.
 
-Learned when it is first asked, from what each example of a file of ``prompts/en/listening`` means to the encoder (``encoder.py``),
-which knows the other languages by the same meaning. A line of the file is what an example tells, and the example.
+``python -m tests.listening.train_by_examples`` makes ``prompts/by_examples.npz`` from what each example of a file of ``prompts/en/listening``
+means to the encoder (``encoder.py``), which knows the other languages by the same meaning. A line of the file is what an example
+tells, and the example.
 """
 
 from functools import cache
@@ -10,21 +11,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from bot.core.memory import for_one_event
-from bot.language.templates import FALLBACK, own_file
+from bot.language.templates import PROMPTS
 
 if TYPE_CHECKING:  # NumPy is loaded with the first message of words
     import numpy as np
     from numpy.typing import NDArray
 
+BY_EXAMPLES = PROMPTS / "by_examples.npz"
 CAME_OF, OWN_SKILL, MISSED = "came_of", "own_skill", "missed"
 """What became of some who were tried, whether somebody doubts their own skill, and what is said of those who were missed."""
 
+FILES = (CAME_OF, OWN_SKILL, MISSED)
 COUNTED = "3 "  # before the words of a count, so that no number of its own says anything
-EASE = 2.0  # how far the weights are kept small, so that no single phrase decides
 SHARP = 9.0  # how much a higher mark says
 
 
-class _Weights(Struct, frozen=True):
+class ExampleWeights(Struct, frozen=True):
     """What is looked at to tell the examples apart: a column of weights for each thing that they tell."""
 
     names: tuple[str, ...]
@@ -64,25 +66,10 @@ def _likeliest(file: str, text: str) -> tuple[str, float]:
 
 
 @cache
-def _weights(file: str) -> _Weights:
-    """Return the weights by which the examples are told apart as well as can be."""
+def _weights(file: str) -> ExampleWeights:
+    """Load the weights by which the examples of a file are told apart."""
     import numpy as np
 
-    from bot.language.listening.encoder import encoder
-
-    sorts, examples = zip(*_examples(file), strict=True)
-    names = tuple(dict.fromkeys(sorts))
-    rows = encoder().meanings([COUNTED + one if file == CAME_OF else one for one in examples]).astype(np.float64)
-    wanted = np.array([[float(sort == name) for name in names] for sort in sorts])
-    middle, base = rows.mean(axis=0), wanted.mean(axis=0)
-    rows = rows - middle
-    alike = rows @ rows.T
-    ease = EASE * float(alike.trace()) / len(rows)
-    columns = rows.T @ np.linalg.solve(alike + ease * np.eye(len(rows)), wanted - base)
-    return _Weights(names, middle, columns, base)
-
-
-def _examples(file: str) -> list[tuple[str, str]]:
-    path = own_file(FALLBACK, f"listening/{file}.tsv")
-    lines = path.read_text(encoding="utf-8").splitlines() if path else []
-    return [(told, one) for told, _, one in (line.partition("\t") for line in lines if not line.startswith("#"))]
+    with np.load(BY_EXAMPLES, allow_pickle=False) as kept:
+        middle, columns, base = (kept[f"{file}_{part}"].astype(np.float64) for part in ("middle", "columns", "base"))
+        return ExampleWeights(tuple(str(kept[f"{file}_names"]).split("\n")), middle, columns, base)
