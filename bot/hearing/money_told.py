@@ -63,10 +63,10 @@ def _price_tried(message: MoneyWords, numbers: Sequence[SaidAmount]) -> MoneyTol
     """Return a new price with those who heard it and those who bought."""
     at = next((at for at, one in enumerate(numbers) if _is_people(one) or _asks_of_people(one)), len(numbers))
     prices = [one for one in numbers[:at] if not _is_people(one)]
-    if not prices or any(one.before("spent", BESIDE + 1) and not one.before("taken") for one in prices):
+    if not prices or any(one.before("spent", BESIDE + 1) and not one.before("charged") for one in prices):
         return None
     pair = _pair(prices)
-    cued = [one for one in prices if _is_taken(one)]
+    cued = [one for one in prices if _is_taken(one) and (one.value >= LEAST or one.said.told.currency)]
     if (pair is None and not cued) or any(one.beside("lead") or one.before("thing", 3) for one in prices):
         return None
     new = pair[1] if pair else cued[-1].value
@@ -90,7 +90,7 @@ def _asks_of_people(one: SaidAmount) -> bool:
 
 def _is_taken(one: SaidAmount) -> bool:
     """True if an amount is a price that the owner takes by now."""
-    moved = one.before("moved") or one.before("taken")
+    moved = one.before("moved") or one.before("charged")
     now = any("now" in word.kinds for word in (*one.lead[-BESIDE:], *one.trail[: BESIDE + 1]))
     return moved or now
 
@@ -104,7 +104,7 @@ def _pair(prices: Sequence[SaidAmount]) -> tuple[float, float] | None:
     for first, second in pairwise(found):
         if first.value == second.value or max(first.value, second.value) > FAR * min(first.value, second.value):
             continue
-        cued = any(one.before(kind) for one in (first, second) for kind in ("moved", "taken", "older")) or _is_taken(
+        cued = any(one.before(kind) for one in (first, second) for kind in ("moved", "charged", "older")) or _is_taken(
             first
         )
         cued = cued or _is_taken(second) or second.behind("older", 1)

@@ -168,7 +168,7 @@ class MendingWords(Shape):
 
 
 MoneyKind = Literal[
-    "spent", "thing", "moved", "taken", "older", "first", "came", "won", "not_won", "leaves", "brings", "vowed", "unsaid", "keeps",
+    "spent", "thing", "moved", "charged", "older", "first", "came", "won", "not_won", "leaves", "brings", "vowed", "unsaid", "keeps",
     "imagined", "yearly", "hourly", "hours", "lead", "none", "nobody", "helper",
 ]  # fmt: skip
 """What a word may say of a number in a message about money."""
