@@ -7,6 +7,7 @@ from bot.hearing.policy import SAYING
 from bot.language.listening.matters import matters
 
 LEAST = 10  # money, where no currency says that it is money
+LARGE = 100  # a number that hardly counts people in a week or month
 HELPING = 8  # words on each side of an amount among which somebody is named who would be paid it
 ASKING = ("asks", "ask")
 OF_TIME = ("day", "week", "month", "year")
@@ -18,6 +19,7 @@ def cost_asked(text: str, language: str) -> str:
     if message.has("imagined"):
         return ""
     costs = [one for one in message.numbers if _is_running(one) and not _is_earned(one)]
+    costs = [one for one in costs if _is_money(one) or message.has("keeps")]
     if len(costs) != 1:
         return ""
     cost = costs[0]
@@ -36,6 +38,11 @@ def _is_running(one: SaidAmount) -> bool:
     wanted = any("want" in word.kinds or word.text in ASKING for word in one.lead[-BESIDE:]) and one.value >= LEAST
     timed = one.rate in OF_TIME and one.value >= LEAST and not one.before("brings")
     return one.behind("hourly", BESIDE) or timed or (wanted and not one.rate)
+
+
+def _is_money(one: SaidAmount) -> bool:
+    """True if an amount is money by its currency, by a word for paying, or by how large it is; "24 a week" may be people."""
+    return bool(one.said.told.currency) or one.before("spent") or one.value >= LARGE or one.behind("hourly", BESIDE)
 
 
 def _is_earned(one: SaidAmount) -> bool:

@@ -27,6 +27,7 @@ def test_a_cost_alone_asks_whether_it_is_worth_it(text, asked):
         "I could take 24 clients a month",
         "what would change if my nephew joins and we do twelve a week",
         "Lady down the road charges 25 for a whole cake!!",
+        "losing an instructor so 24 a week is my ceiling and id be chuffed with 20",
         "I charge 45 an hour",
         "a girl rang on Monday",
     ],
