@@ -28,7 +28,9 @@ def cost_asked(text: str, language: str) -> str:
     if not _names(cost, "thing") or not (message.has("keeps") or cost.before("spent", BESIDE)):
         return ""
     likeliest = next((matter for matter, chance in matters(text, language)[:1] if chance >= SAYING), "")
-    return likeliest if is_of_a_thing(likeliest) and likeliest not in (STOPS, *OF_PRICES) else WORTH_IT
+    if likeliest == STOPS:
+        return STOPS
+    return likeliest if is_of_a_thing(likeliest) and likeliest not in OF_PRICES else WORTH_IT
 
 
 def _is_running(one: SaidAmount) -> bool:
