@@ -5,6 +5,7 @@ from bot.hearing.money_words import BESIDE, MoneyWords, SaidAmount
 from bot.hearing.of_a_thing import OF_PRICES
 from bot.hearing.policy import SAYING
 from bot.language.listening.matters import matters
+from bot.language.match import is_asked
 
 LEAST = 10  # money, where no currency says that it is money
 LARGE = 100  # a number that hardly counts people in a week or month
@@ -30,7 +31,9 @@ def cost_asked(text: str, language: str) -> str:
     likeliest = next((matter for matter, chance in matters(text, language)[:1] if chance >= SAYING), "")
     if likeliest == STOPS:
         return STOPS
-    return likeliest if is_of_a_thing(likeliest) and likeliest not in OF_PRICES else WORTH_IT
+    if is_of_a_thing(likeliest) and likeliest not in OF_PRICES:
+        return likeliest
+    return "" if is_asked(text) else WORTH_IT  # what is asked outright is heard as that question
 
 
 def _is_running(one: SaidAmount) -> bool:
