@@ -1,6 +1,6 @@
 """Which question whether a thing would be worth it a message asks that only says what the thing costs: "lad wants 130 a day to help"."""
 
-from bot.diagnosis.things import OF_HIRING, STOPS, WORTH_IT, is_of_a_thing
+from bot.diagnosis.things import OF_HIRING, WORTH_IT, is_of_a_thing
 from bot.hearing.money_words import BESIDE, MoneyWords, SaidAmount
 from bot.hearing.of_a_thing import OF_PRICES
 from bot.hearing.policy import SAYING
@@ -28,12 +28,11 @@ def cost_asked(text: str, language: str) -> str:
         return OF_HIRING
     if not _names(cost, "thing") or not (message.has("keeps") or cost.before("spent", BESIDE)):
         return ""
+    if is_asked(text):
+        return ""  # what is asked outright is heard as that question
     likeliest = next((matter for matter, chance in matters(text, language)[:1] if chance >= SAYING), "")
-    if likeliest == STOPS:
-        return STOPS
-    if is_of_a_thing(likeliest) and likeliest not in OF_PRICES:
-        return likeliest
-    return "" if is_asked(text) else WORTH_IT  # what is asked outright is heard as that question
+    fits = is_of_a_thing(likeliest) and likeliest not in OF_PRICES
+    return likeliest if fits else WORTH_IT
 
 
 def _is_running(one: SaidAmount) -> bool:
