@@ -32,7 +32,7 @@ COST, STEP, ASIDE = "cost", "step", "aside"
 PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE)
 COUNTED = ("people", "talked", "customers", "orders", "visitors", "room", "wanted", "fit", "value")
 OTHER = "other"
-"""What a number counts that is none of the answers."""
+"""What a number counts that is no answer."""
 
 NESTED = ("visitors", "people", "talked", "customers")
 """What is part of what, the greatest first."""
@@ -129,7 +129,7 @@ def purpose_features(text: str, told: Sequence[ToldAmount]) -> "Floats":
 def counted_features(
     text: str, language: str, tokens: Sequence[TextPart], known: Mapping[str, float], purpose: str
 ) -> list[tuple[ToldAmount, "Floats"]]:
-    """Return for each number a row of features for each thing that it may count, the first for none of the answers."""
+    """Return for each number a row of features for each thing that it may count, the first for no answer at all."""
     import numpy as np
 
     from bot.language.listening.meant_roles import chances_by_meaning, role_network
@@ -157,7 +157,7 @@ _OF_ONE = 3 + 14 + len(PURPOSES) * len(COUNTED)
 
 
 def _of_none(told: ToldAmount, known: Mapping[str, float], purpose: str) -> list[float]:
-    """Return the features of a number as none of the answers."""
+    """Return the features of a number as no answer."""
     amount = told.amount
     signs = [
         amount.value in known.values(), told.currency is not None, amount.value == 1, told.share, told.span is not None,

@@ -142,7 +142,7 @@ CountingKind = Literal[
     "bystander", "over", "sideline", "general", "mine",
     "network", "team", "unanswered", "in_charge", "season", "settled",
     "fold", "taken", "opened", "begun", "told_them", "yet", "per", "leaver", "deciding", "pair",
-    "except", "tries", "looked",
+    "except", "tries", "looked", "taken_back", "real_talk", "so_often", "settling",
 ]  # fmt: skip
 """What a word may say of a number beside another one."""
 
@@ -156,7 +156,7 @@ class CountingWords(Shape):
 MendingKind = Literal[
     "mends", "is", "sets", "said", "last", "first", "answer", "busy", "speed", "lag", "reason", "path", "forgot", "further", "fewer",
     "removed", "unreal", "aside", "alters", "undo", "slip", "claims", "takes_out", "kept", "by_bot", "left_open", "since_then", "former", "sometimes", "mostly",
-    "misread", "due",
+    "misread", "due", "put_right", "of_which",
 ]  # fmt: skip
 """What a word may say of an answer that was given before."""
 

@@ -55,3 +55,10 @@ class Shape(BaseModel):
     """A table in which every key is known and none is missing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SeasonNames(Shape):
+    """A season or a feast: its months, from 1, and what it is called."""
+
+    months: list[Annotated[int, Field(ge=1, le=12)]]
+    names: Phrases

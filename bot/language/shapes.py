@@ -1,7 +1,4 @@
-"""The shapes of the tables under ``prompts/`` that say how people write things, so that a fault has its file and key.
-
-Flows, trades and actions have their shapes beside the code that reads them.
-"""
+"""The shapes of the tables under ``prompts/``, so that a fault has its file and key; flows, trades and actions have theirs beside their code."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +25,7 @@ from bot.language.shape_parts import (
     Offset,
     Phrases,
     Positive,
+    SeasonNames,
     Shape,
     ZoneName,
 )
@@ -290,8 +288,8 @@ class TimeTable(Shape):
 
 
 MoreBesideUnits = Literal[
-    "before_each", "one", "second", "whole", "within", "since", "now", "until", "start", "middle", "end", "working",
-    "working_days", "open_days", "few", "couple", "half", "ago", "about", "so_far", "new_year", "once", "event", "running",
+    "before_each", "one", "second", "whole", "within", "since", "now", "until", "start", "middle", "end", "working", "working_days", "open_days",
+    "few", "couple", "half", "ago", "about", "so_far", "new_year", "once", "event", "running", "through", "between", "beside_season", "that_is",
 ]  # fmt: skip
 
 
@@ -302,6 +300,7 @@ class MoreOfTime(Shape):
     rate: dict[TimeUnit, Phrases]
     words: dict[MoreBesideUnits, Phrases]
     same: dict[str, Phrases] = Field(default_factory=dict)
+    season: list[SeasonNames] = Field(default_factory=list)
 
 
 class ClauseWords(Shape):

@@ -54,7 +54,7 @@ def meant_by(session: Session, text: str, language: str) -> NumbersMeant | None:
 
 
 def without_numbers_of_else(acts: Sequence[Act], chat: Chat, text: str, language: str) -> list[Act]:
-    """Leave out answers that are told by numbers of something else: of a cost, of the step, or of no concern."""
+    """Leave out answers that are told by numbers of something else: of a cost, of the step, or of nothing that counts here."""
     counts = [act for act in acts if act.told is not None and act.name in COUNTS and act.kind in (*TOLD, "supposes")]
     if not counts or not is_of_else(chat, text, language):
         return list(acts)
@@ -63,9 +63,18 @@ def without_numbers_of_else(acts: Sequence[Act], chat: Chat, text: str, language
 
 def is_of_else(chat: Chat, text: str, language: str) -> bool:
     """Return True if the numbers of a message after a verdict are surely no answers."""
+    return _sure_purpose(chat, text, language) in ELSE_FOR
+
+
+def may_be_cost(chat: Chat, text: str, language: str) -> bool:
+    """Return True unless the numbers of a message after a verdict are surely for something else than a cost or a price."""
+    return _sure_purpose(chat, text, language) in ("", COST)
+
+
+def _sure_purpose(chat: Chat, text: str, language: str) -> str:
     session = with_verdict(chat, "")
     meant = meant_by(session, text, language) if session is not None else None
-    return meant is not None and meant.purpose in ELSE_FOR and meant.chance >= FOR_SURE
+    return meant.purpose if meant is not None and meant.chance >= FOR_SURE else ""
 
 
 def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:

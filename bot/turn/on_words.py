@@ -54,7 +54,7 @@ from bot.talk.doubted import LISTENING, in_doubt
 from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.not_fine import called_fine
-from bot.talk.numbers_after import is_of_else, numbers_after
+from bot.talk.numbers_after import is_of_else, may_be_cost, numbers_after
 from bot.talk.objections import against_missed
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
@@ -205,13 +205,15 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
 
 
 def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
-    """Answer what is told beside a verdict: that it is about the wrong business, or numbers to compare with its own."""
-    return (
-        business_put_right(context, chat, text)
-        or money_reckoned(context, chat, text)
-        or shares_compared(context, chat, text)
-        or (None if is_of_else(chat, text, context.words.language) else told_afresh(context, chat, text))
-    )
+    """Answer what is told beside a verdict: that it is about the wrong business, what came of a cost, or numbers to compare with its own."""
+    language = context.words.language
+    if wrong := business_put_right(context, chat, text):
+        return wrong
+    if may_be_cost(chat, text, language) and (turned := money_reckoned(context, chat, text)):
+        return turned
+    if compared := shares_compared(context, chat, text):
+        return compared
+    return None if is_of_else(chat, text, language) else told_afresh(context, chat, text)
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

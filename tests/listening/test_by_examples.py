@@ -14,7 +14,12 @@ def test_the_weights_are_made_from_the_examples_as_they_are():
 
 @pytest.mark.parametrize(
     ("said", "told"),
-    [("havent said a word", "silent"), ("never wrote back", "silent"), ("signed up", "yes"), ("said no thanks", "gone")],
+    [
+        ("havent said a word", "silent"),
+        ("never wrote back", "silent"),
+        ("signed up", "yes"),
+        ("said no thanks", "gone"),
+    ],
 )
 def test_what_became_of_some_is_told_by_meaning(said, told):
     assert came_of(said)[0] == told

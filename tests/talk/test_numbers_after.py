@@ -20,7 +20,7 @@ def buttons(owner):
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("I told you 60 but my sister counted, it was 52 that rang", {"people": 13.0}),
+        ("I told you 60 but my sister counted, it was 52 that rang", {"people": 52.0}),
         ("honestly I only want 3 new ones a week", {"wanted": 3.0}),
     ],
 )

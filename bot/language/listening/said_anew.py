@@ -15,7 +15,7 @@ OTHERWISE = frozenset({*WAYS, *ANOTHER_STEP, "buy", "alike", "remainder", "each"
     "negation",
     "regular",
 }
-"""Kinds of word for what makes a number another one than that before it."""
+"""Kinds of word for what makes a number a different one from that before it."""
 
 
 def said_anew(said: SaidMessage, question: CountQuestion) -> Made | None:
