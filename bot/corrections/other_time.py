@@ -73,6 +73,8 @@ def _times_told(passages: Sequence[TextPassage], language: str, today: date) -> 
 def _numbers_named(passages: Sequence[TextPassage], earlier: Earlier) -> list[str]:
     """Return the counts that the numbers of passages are; nothing where one of them is none."""
     told = [one for part in passages for one in part.numbers]
+    if any(one.span is not None and one.span.rate for one in told):
+        return []  # "I can take 2 a week, not one a quarter"
     known = {name: amount.value for name, amount in earlier.numbers.items() if name in FIELDS}
     found = [next((name for name, value in known.items() if value == earlier.value_of(one)), None) for one in told]
     return [name for name in found if name is not None] if None not in found else []

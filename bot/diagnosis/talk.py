@@ -73,7 +73,8 @@ def template_of(asked: str, words: Words) -> str | None:
     if is_of_a_way(topic):
         return WAYS if topic in words.blocks(WAYS) else None
     return next(
-        (template for template in (VERDICT, REMARKS, STEP_REMARKS, PHRASES) if topic in words.blocks(template)), None
+        (template for template in (VERDICT, REMARKS, STEP_REMARKS, PHRASES, MONEY) if topic in words.blocks(template)),
+        None,
     )
 
 

@@ -12,7 +12,7 @@ FORM = "form:"
 OTHER = f"{WAY}other"
 
 WORKS = {
-    "quotes": "sales",
+    "chasing": "sales",
     "thinking": "sales",
     "dear": "sales",
     "talk": "sales",

@@ -10,6 +10,7 @@ from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import is_asked
 
 ROOM, BUSY = "room", "busy"
+WEEKS = frozenset(MOODS) - {"praise", "balanced"}  # "grand means fine where I'm from" says nothing of the weeks
 OF_A_TIME = frozenset({"weekday", "sometimes", "month", "negation", "former"})
 """Kinds of word for what is so at one time alone, or is not so."""
 
@@ -35,5 +36,4 @@ def _felt_in(part: TextPassage, language: str) -> str | None:
     """Return how busy a part says that its owner is: one that counts nothing, and is about all weeks."""
     if any(not told.share for told in part.numbers) or not part.kinds.isdisjoint(OF_A_TIME):
         return None
-    least = SURELY if part.kinds.isdisjoint(MOODS) else CHOOSING
-    return option_read(BUSY, part.text, language, least)
+    return None if part.kinds.isdisjoint(WEEKS) else option_read(BUSY, part.text, language, CHOOSING)

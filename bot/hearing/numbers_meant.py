@@ -106,7 +106,8 @@ def numbers_meant(text: str, language: str, known: Mapping[str, float]) -> Numbe
 def _meant(text: str, language: str, known: tuple[tuple[str, float], ...]) -> NumbersMeant | None:
     tokens = tokens_in(text, language)
     told = [token for token in tokens if isinstance(token, ToldAmount)]
-    if not told or len(told) > MOST_NUMBERS or not any(map(str.isalpha, text)):
+    of_all = all(one.share and one.amount.value == 1 for one in told)  # "I talked to all of them"
+    if of_all or len(told) > MOST_NUMBERS or not any(map(str.isalpha, text)):
         return None
     chances = _as_chances(purpose_features(text, told) @ _weights().purposes[:-1] + _weights().purposes[-1])
     best = int(chances.argmax())

@@ -26,7 +26,7 @@ NEEDING: dict[str, tuple[AskedSo, ...]] = {
 """Things that are heard only where they are asked about in one of these ways."""
 
 ANYHOW: tuple[AskedSo, ...] = ("say", "often", "either", "when", "much", "who", "how", "good")
-OF_TWO = ("quotes", "calls", "price", "discount", "hours", "pace")
+OF_TWO = ("chasing", "calls", "price", "discount", "hours", "pace")
 """Things of which it is known which of two ways is the better one."""
 
 SHORT = 10  # words of a question that names no thing, as it goes on about one

@@ -16,6 +16,8 @@ from bot.core.records import Chat, Session
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
+from bot.hearing.narrowed import asks
+from bot.hearing.not_owners import is_wish_of_others
 from bot.hearing.numbers_meant import (
     ASIDE,
     CORRECT,
@@ -31,12 +33,21 @@ from bot.hearing.numbers_meant import (
 from bot.hearing.plainly import BY_STRUCTURE, COUNTS
 from bot.hearing.policy import TOLD
 from bot.hearing.taking import take_facts
-from bot.hearing.told_anew import one_span
+from bot.hearing.told_anew import one_span, told_anew
 from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.reader import read_acts
+from bot.language.match import is_asked
+from bot.talk.in_passing import changed_in_passing
 from bot.talk.told_afresh import beside_before
 
 FOR_SURE, READ_SURELY = 0.8, 0.8
 """The chances of a purpose, and of what numbers count, from which something is done with them."""
+
+STORED = 0.93
+"""The least of both chances at which what is put right is stored at once; else it is weighed first, and kept by a tap."""
+
+ELSE_SURELY = 0.9
+"""The chance from which numbers are of something else, whatever rules make of them."""
 
 LIKELY, MAY_BE = 0.6, 0.08
 """The chance of a purpose from which it is asked what its numbers count, and that of a reading which is offered."""
@@ -74,7 +85,7 @@ def may_be_cost(chat: Chat, text: str, language: str) -> bool:
 def _sure_purpose(chat: Chat, text: str, language: str) -> str:
     session = with_verdict(chat, "")
     meant = meant_by(session, text, language) if session is not None else None
-    return meant.purpose if meant is not None and meant.chance >= FOR_SURE else ""
+    return meant.purpose if meant is not None and meant.chance >= ELSE_SURELY else ""
 
 
 def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -83,26 +94,36 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
     if session is None or session.state != "done" or has_weeks(chat):
         return None
     meant = meant_by(session, text, context.words.language)
-    if (
-        meant is None
-        or meant.chance < FOR_SURE
-        or meant.purpose in ELSE_FOR
-        or (is_supposing(chat) and meant.purpose != WHATIF)
-    ):
+    if meant is None or not _is_for_answers(meant, context, chat, session, text):
         return None
-    surest = meant.readings[0]
-    if surest.chance < READ_SURELY or not surest.numbers or (here := supposing_of(context, chat, session)) is None:
+    reading, here = meant.readings[0], supposing_of(context, chat, session)
+    if reading.chance < READ_SURELY or not reading.numbers or here is None:
         return None
-    acts = _as_acts(surest, text, context, "supposes" if meant.purpose in (NEWER, WHATIF) else "corrects")
-    if meant.purpose in (CORRECT, WISH):
+    puts_right = meant.purpose in (CORRECT, WISH)
+    if puts_right and (changed := changed_in_passing(context, chat, text, ())):
+        return changed
+    if puts_right and min(meant.chance, reading.chance) >= STORED:
+        acts = _as_acts(reading, text, context, "corrects")
         return take_facts(opened_again(context, chat, session), text, acts, context)
-    facts = here.heard("", acts)
-    if not facts or not here.can_be(facts):
+    acts = _as_acts(reading, text, context, "supposes")
+    facts = here.heard(text if meant.purpose == WHATIF else "", acts)
+    if not facts or (meant.purpose != WHATIF and not here.can_be(facts)):
         return None
-    if meant.purpose == WHATIF:
+    if meant.purpose != NEWER:
         return here.told(facts)
     told = [act.told for act in acts if act.told is not None]
     return beside_before(here, facts, told) if facts.keys() <= {*FIELDS, "visitors"} else None
+
+
+def _is_for_answers(meant: NumbersMeant, context: Context, chat: Chat, session: Session, text: str) -> bool:
+    """True if numbers are surely for the answers of a verdict, and no rule knows them better."""
+    if meant.chance < FOR_SURE or meant.purpose in ELSE_FOR or (is_supposing(chat) and meant.purpose != WHATIF):
+        return False
+    if meant.purpose in (CORRECT, WISH):  # "is 2 a week enough for me"
+        return not (is_asked(text) or asks(text, context.words) or is_wish_of_others(text, context.words))
+    language, today = context.words.language, context.event.at.date()
+    acts = read_acts(text, "verdict", language=language)
+    return meant.purpose != NEWER or not told_anew(acts, text, session, today, language)
 
 
 def numbers_offered(context: Context, chat: Chat, text: str) -> Turned | None:

@@ -35,7 +35,7 @@ BY_THE_STEP = ("say", "often", "much", "who", "how")
 """Ways of asking that the step answers where the thing is its own."""
 
 AS_STEP = {
-    "quotes": ("undecided",),
+    "chasing": ("undecided",),
     "calls": ("missed",),
     "introduce": ("introductions", "partners"),
     "reviews": ("reviews",),
@@ -136,7 +136,7 @@ def _gives_way(name: str, form: str, topic: str) -> bool:
     if topic == "dear" and name == "message":
         return False  # there are words ready for a price
     if name == "silent_ones":
-        return topic != "quotes" or form in ("when", "either")
+        return topic != "chasing" or form in ("when", "either")
     if name in (*OF_THE_STEP, *STEP_IN_WORDS, *OF_ANYTHING):
         return True
     if (topic, name) in TAKEN_FOR or (topic in WITH_WORDS and name.startswith("message_")):

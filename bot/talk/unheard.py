@@ -118,14 +118,12 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     """
     if about := _asked_of(context, chat, text, [act.name for act in facts or ()]):
         return answered(context, chat, about)
-    if turned := numbers_offered(context, chat, text):
-        return turned
     bare = _bare_number(text, context.words.language) if not has_weeks(chat) else None
     if bare is not None and (turned := which_number(context, chat, bare)):
         return turned
     elses = is_of_else(chat, text, context.words.language)
     changed = None if elses else changed_in_passing(context, chat, text, facts or ())
-    if turned := changed or remarked(context, chat, text, least=PERHAPS):
+    if turned := changed or numbers_offered(context, chat, text) or remarked(context, chat, text, least=PERHAPS):
         return turned
     if elses:
         line = context.words.say(DOUBT, "of_else")

@@ -53,6 +53,7 @@ from bot.talk.disagreement import disagreed
 from bot.talk.doubted import LISTENING, in_doubt
 from bot.talk.judged import judged
 from bot.talk.languages import switched
+from bot.talk.left_open import answer_left_open
 from bot.talk.not_fine import called_fine
 from bot.talk.numbers_after import is_of_else, may_be_cost, numbers_after
 from bot.talk.objections import against_missed
@@ -129,8 +130,6 @@ def _on_words(
         return denied
     if scene is not None and (trade := denied_trade(context, chat, scene, text, hears_on)):
         return trade
-    if scene is None and (told := numbers_after(context, chat, text)):
-        return told
     if scene is None and (turned := _set_beside(context, chat, text)):
         return turned
     if scene is not None and (left := left_question(context, chat, scene, text, hears_on)):
@@ -183,6 +182,12 @@ def _on_words(
         turned := puzzle_answered(context, chat, text, meant) or number_said_off(context, chat, text, meant)
     ):
         return turned
+    if (
+        scene is None
+        and _is_left_to_numbers(context, chat, text, meant)
+        and (told := numbers_after(context, chat, text))
+    ):
+        return told
     bare = scene is None and any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
     bare = bare or holds_no_number(scene, heard, meant, context)
     if not bare and (turned := _done_with_wish(context, chat, scene, text, meant)):
@@ -202,6 +207,15 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
     if not asked or not text.strip().isdecimal() or context.event.after_repeat:
         return None
     return _answered(context, chat, scene, text, prompting.listen(scene, text))
+
+
+def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resolution) -> bool:
+    """True unless the numbers of a message after a verdict are supposed, read by a rule, or answer what was left open."""
+    if meant.plain or any(act.kind == "supposes" and act.told is not None for act in meant.done):
+        return False
+    if named_correction(context, chat, None, text) is not None:
+        return False
+    return answer_left_open(context, chat, text, meant) is None
 
 
 def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:

@@ -17,7 +17,23 @@ LEAST, LEAST_OF_A_KIND = 50, 8
 """Examples of each matter, and of each of its kinds, in each language."""
 
 ANSWERED = ("topics/remarks", "topics/step_remarks", "topics/objections")
-NO_KIND = {"perhaps", "afraid", *(f"{remark}_{one}" for remark, found in ready_answers().items() for one in found)}
+FEARS = ("leaving", "going", "quiet", "self", "future", "refusing")
+BY_RULES = {
+    "not_fine",
+    "had_answer",
+    "out_of_reach",
+    "reached_all",
+    "which_side",
+    "way_of_work_reach",
+    "way_of_work_stay",
+}
+NO_KIND = {
+    "perhaps",
+    "afraid",
+    *BY_RULES,
+    *(f"worried_{fear}" for fear in FEARS),
+    *(f"{remark}_{one}" for remark, found in ready_answers().items() for one in found),
+}
 """Blocks of these that answer no kind by themselves, but stand beside one, or answer a part of it more closely."""
 
 

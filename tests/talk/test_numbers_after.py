@@ -29,9 +29,12 @@ def test_what_is_surely_put_right_is_stored(text, numbers):
 
 
 def test_numbers_of_a_later_time_are_set_beside():
-    _, names = answer_to("fitter", "december is over: 71 rang, spoke to 66, 19 signed")
-    assert "topics/suppose:afresh" in names
-    assert stored("fitter", "december is over: 71 rang, spoke to 66, 19 signed") == {}
+    for text in (
+        "december is over: 71 rang, spoke to 66, 19 signed",
+        "New figures: 50 asked, 41 talked to, 22 clients.",
+    ):
+        assert "topics/suppose:afresh" in answer_to("fitter", text)[1]
+        assert stored("fitter", text) == {}
 
 
 @pytest.mark.parametrize(

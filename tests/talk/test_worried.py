@@ -19,7 +19,7 @@ LATER, NEW_ONLY, KEEP = "further off than your numbers reach", "Begin with new p
         ("fitter", "I'm fretting about the new stove rules and that, could be no work in 5 years", LATER),
         ("fitter", "worried ill have nothing on by spring", "31 you talked with haven’t bought"),
         ("salon", "I'm scared people will be cross if i say no to them", "if they hear it the same day"),
-        ("tutor", "I'm worried I'm just not a very good teacher to be honest", "3 of 4 stayed"),
+        ("tutor", "I'm worried I'm just not a very good teacher to be honest", "3 of 4"),
     ],
 )
 def test_each_fear_has_an_answer_of_its_own(name, text, told):

@@ -48,7 +48,7 @@ def _talked_with_most(said: SaidMessage, question: CountQuestion) -> Made | None
     if len(talked) != 1 or is_left_undone(said.tokens, talked[0].at, said.language):
         return None
     others = [one for one in said.numbers if one is not talked[0]]
-    apart = all(one.value <= talked[0].value and not one.has(*ANOTHERS - {TRIED}) for one in others)
+    apart = all(one.value <= talked[0].value and one.has(TRIED) and not one.has(*ANOTHERS - {TRIED}) for one in others)
     return made_as(talked[0].told, question) if apart and talked[0].value <= question.of.value else None
 
 

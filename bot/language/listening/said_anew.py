@@ -29,6 +29,9 @@ def said_anew(said: SaidMessage, question: CountQuestion) -> Made | None:
         return None
     if not OTHERWISE.isdisjoint(kinds_of_words((*last.before[-SETTLING:], *last.behind))):
         return None
+    spans = {(one.told.span.unit, one.told.span.count) for one in numbers if one.told.span is not None}
+    if len(spans) > 1:
+        return None  # "used to be 60 a month, these days it's more like 25"
     span = last.told.span or next((one.told.span for one in earlier if one.told.span is not None), None)
     return made_as(replace(last.told, span=span), question)
 
