@@ -105,6 +105,8 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
     if puts_right and min(meant.chance, reading.chance) >= STORED:
         acts = _as_acts(reading, text, context, "corrects")
         return take_facts(opened_again(context, chat, session), text, acts, context)
+    if meant.purpose == WISH:
+        return None  # what is less surely wished for is read by its phrase
     acts = _as_acts(reading, text, context, "supposes")
     facts = here.heard(text if meant.purpose == WHATIF else "", acts)
     if not facts or (meant.purpose != WHATIF and not here.can_be(facts)):
