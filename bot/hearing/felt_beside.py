@@ -11,7 +11,6 @@ from bot.language.match import is_asked
 
 ROOM, BUSY = "room", "busy"
 WEEKS = frozenset(MOODS) - {"praise", "balanced"}  # "grand means fine where I'm from" says nothing of the weeks
-OWNER = "subject"  # "we sit about half the time"
 OF_A_TIME = frozenset({"weekday", "sometimes", "month", "negation", "former"})
 """Kinds of word for what is so at one time alone, or is not so."""
 
@@ -37,8 +36,4 @@ def _felt_in(part: TextPassage, language: str) -> str | None:
     """Return how busy a part says that its owner is: one that counts nothing, and is about all weeks."""
     if any(not told.share for told in part.numbers) or not part.kinds.isdisjoint(OF_A_TIME):
         return None
-    if part.kinds & MOODS and part.kinds.isdisjoint(WEEKS):
-        return None
-    if part.kinds.isdisjoint(MOODS) and OWNER not in part.kinds:
-        return None  # "only one bed"
-    return option_read(BUSY, part.text, language, SURELY if part.kinds.isdisjoint(MOODS) else CHOOSING)
+    return None if part.kinds.isdisjoint(WEEKS) else option_read(BUSY, part.text, language, CHOOSING)

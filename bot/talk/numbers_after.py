@@ -33,15 +33,18 @@ from bot.hearing.numbers_meant import (
 from bot.hearing.plainly import BY_STRUCTURE, COUNTS
 from bot.hearing.policy import TOLD
 from bot.hearing.taking import take_facts
-from bot.hearing.told_anew import one_span, told_anew
+from bot.hearing.told_anew import BY_OWNER, one_span, told_anew
 from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
-from bot.language.match import is_asked
 from bot.talk.in_passing import changed_in_passing
 from bot.talk.told_afresh import beside_before
 
 FOR_SURE, READ_SURELY = 0.8, 0.8
 """The chances of a purpose, and of what numbers count, from which something is done with them."""
+
+BESIDE = 0.3
+"""The chance of a reading from which numbers of a later time are set beside those before, which says them back and changes nothing."""
 
 STORED = 0.93
 """The least of both chances at which what is put right is stored at once; else it is weighed first, and kept by a tap."""
@@ -82,6 +85,19 @@ def may_be_cost(chat: Chat, text: str, language: str) -> bool:
     return _sure_purpose(chat, text, language) in ("", COST)
 
 
+def is_doubtful(chat: Chat, text: str, language: str, acts: Sequence[Act]) -> bool:
+    """Return True if what a rule makes of the numbers of a message is none of their likely readings, though they surely put right."""
+    session = with_verdict(chat, "")
+    meant = meant_by(session, text, language) if session is not None else None
+    told = {act.name: act.told.amount.value for act in acts if act.told is not None and act.name in COUNTS}
+    if not told or meant is None or meant.purpose != CORRECT or meant.chance < ELSE_SURELY or len(acts) != len(told):
+        return False
+    likely = [{name: one.amount.value for name, one in reading.numbers.items()} for reading in meant.readings]
+    written = {one.amount.value for part in passages_of(text, language) for one in part.numbers}
+    agrees = any(reading.get(name) == value for reading in likely for name, value in told.items())
+    return not agrees and written.issuperset(told.values())  # what is worked out is left to the rule
+
+
 def _sure_purpose(chat: Chat, text: str, language: str) -> str:
     session = with_verdict(chat, "")
     meant = meant_by(session, text, language) if session is not None else None
@@ -97,8 +113,10 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
     if meant is None or not _is_for_answers(meant, context, chat, session, text):
         return None
     reading, here = meant.readings[0], supposing_of(context, chat, session)
-    if reading.chance < READ_SURELY or not reading.numbers or here is None:
-        return None
+    least = BESIDE if meant.purpose == NEWER else READ_SURELY
+    if here is None or reading.chance < least or not reading.numbers:
+        surely = meant.purpose in (CORRECT, NEWER) and meant.chance >= ELSE_SURELY
+        return numbers_offered(context, chat, text) if surely else None
     puts_right = meant.purpose in (CORRECT, WISH)
     if puts_right and (changed := changed_in_passing(context, chat, text, ())):
         return changed
@@ -121,11 +139,28 @@ def _is_for_answers(meant: NumbersMeant, context: Context, chat: Chat, session: 
     """True if numbers are surely for the answers of a verdict, and no rule knows them better."""
     if meant.chance < FOR_SURE or meant.purpose in ELSE_FOR or (is_supposing(chat) and meant.purpose != WHATIF):
         return False
+    if meant.purpose != WHATIF and not _tells_new_counts(text, session, context.words.language):
+        return False
     if meant.purpose in (CORRECT, WISH):  # "is 2 a week enough for me"
-        return not (is_asked(text) or asks(text, context.words) or is_wish_of_others(text, context.words))
+        parts = [part.text for part in passages_of(text, context.words.language)]
+        return not (
+            "?" in text or any(asks(part, context.words) for part in parts) or is_wish_of_others(text, context.words)
+        )
     language, today = context.words.language, context.event.at.date()
     acts = read_acts(text, "verdict", language=language)
     return meant.purpose != NEWER or not told_anew(acts, text, session, today, language)
+
+
+def _tells_new_counts(text: str, session: Session, language: str) -> bool:
+    """True if a message holds a number that is not among the answers, none is of money, and none is of what the owner did."""
+    passages = passages_of(text, language)
+    told = [one for part in passages for one in part.numbers]
+    known = {one.amount.value for one in session.answers.values() if one.amount is not None}
+    if any(one.currency is not None or one.whole for one in told) or all(
+        one.share or one.amount.value in known for one in told
+    ):
+        return False
+    return not any(part.numbers and part.words[0].kinds & BY_OWNER for part in passages)
 
 
 def numbers_offered(context: Context, chat: Chat, text: str) -> Turned | None:

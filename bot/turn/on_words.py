@@ -26,9 +26,11 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, FreeText, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
+from bot.hearing.counted_step import counted_told
 from bot.hearing.deciders import deciders_asked
 from bot.hearing.mixed import mixed_choice
 from bot.hearing.policy import (
+    CHOOSING,
     JUDGING,
     TOLD,
     Resolution,
@@ -55,10 +57,11 @@ from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.left_open import answer_left_open
 from bot.talk.not_fine import called_fine
-from bot.talk.numbers_after import is_of_else, may_be_cost, numbers_after
+from bot.talk.numbers_after import is_doubtful, is_of_else, may_be_cost, numbers_after
 from bot.talk.objections import against_missed
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
+from bot.talk.real_ones import real_ones
 from bot.talk.states import tells_of_week
 from bot.talk.step_beside import outcome_of_step
 from bot.talk.step_plainly import wanted_back
@@ -211,11 +214,20 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
 
 def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resolution) -> bool:
     """True unless the numbers of a message after a verdict are supposed, read by a rule, or answer what was left open."""
-    if meant.plain or any(act.kind == "supposes" and act.told is not None for act in meant.done):
+    if any(
+        (act.kind == "supposes" and act.told) or (act.kind == "step" and act.chance >= CHOOSING) for act in meant.done
+    ):
         return False
-    if named_correction(context, chat, None, text) is not None:
-        return False
-    return answer_left_open(context, chat, text, meant) is None
+    ruled = named_correction(context, chat, None, text)
+    if meant.plain or ruled is not None:
+        doubted = ruled is not None and not ruled.plain and not meant.plain
+        return doubted and is_doubtful(chat, text, context.words.language, meant.done)
+    others = (
+        answer_left_open(context, chat, text, meant),
+        real_ones(context, chat, text, meant.done),
+        counted_told(context, chat, text),
+    )
+    return not any(others)
 
 
 def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:

@@ -26,8 +26,6 @@ TOLD = {
         "room",
         0.5,
     ),
-    ("q:room", "3 a week easy. we sit about half the time."): ("busy", "waiting"),
-    ("q:room", "10 a week, maybe. I have lots of time lol"): ("busy", "waiting"),
     ("q:room", "at most 4, we're already drowning"): ("busy", "swamped"),
     ("q:room", "6, more would be too much for the van"): ("busy", None),
     ("q:room", "3, quiet on mondays though"): ("busy", None),
