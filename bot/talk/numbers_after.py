@@ -139,7 +139,8 @@ def _is_for_answers(meant: NumbersMeant, context: Context, chat: Chat, session: 
     """True if numbers are surely for the answers of a verdict, and no rule knows them better."""
     if meant.chance < FOR_SURE or meant.purpose in ELSE_FOR or (is_supposing(chat) and meant.purpose != WHATIF):
         return False
-    if meant.purpose != WHATIF and not _tells_new_counts(text, session, context.words.language):
+    of_counts = meant.purpose == NEWER
+    if meant.purpose != WHATIF and not _tells_new_counts(text, session, context.words.language, money=of_counts):
         return False
     if meant.purpose in (CORRECT, WISH):  # "is 2 a week enough for me"
         parts = [part.text for part in passages_of(text, context.words.language)]
@@ -151,12 +152,12 @@ def _is_for_answers(meant: NumbersMeant, context: Context, chat: Chat, session: 
     return meant.purpose != NEWER or not told_anew(acts, text, session, today, language)
 
 
-def _tells_new_counts(text: str, session: Session, language: str) -> bool:
-    """True if a message holds a number that is not among the answers, none is of money, and none is of what the owner did."""
+def _tells_new_counts(text: str, session: Session, language: str, *, money: bool) -> bool:
+    """True if a message holds a number that is not among the answers, and none is of what the owner did, or of money if that may not be."""
     passages = passages_of(text, language)
     told = [one for part in passages for one in part.numbers]
     known = {one.amount.value for one in session.answers.values() if one.amount is not None}
-    if any(one.currency is not None or one.whole for one in told) or all(
+    if any((one.currency is not None and not money) or one.whole for one in told) or all(
         one.share or one.amount.value in known for one in told
     ):
         return False
