@@ -89,31 +89,37 @@ class NumberWeights(Struct, frozen=True):
     counted: "Floats"
 
 
+def purpose_of(text: str, language: str) -> tuple[str, float] | None:
+    """Return what the numbers of a message after a verdict are for, and how likely that is.
+
+    None where it holds none, or so many that they are a list, or no examples of a language are there.
+    """
+    return _purpose(text, language) if language in _weights().languages else None
+
+
 def numbers_meant(text: str, language: str, known: Mapping[str, float]) -> NumbersMeant | None:
-    """Return what the numbers of a message after a verdict are for; None where it holds none, or no examples of a language are there.
+    """Return the same with what each number counts.
 
     Args:
         text: the message.
         language: of the owner.
         known: the numbers that the verdict rests on.
     """
-    if language not in _weights().languages:
+    if (found := purpose_of(text, language)) is None:
         return None
-    return _meant(text, language, tuple(known.items()))
+    purpose, chance = found
+    return NumbersMeant(purpose, chance, _readings(text, language, tuple(known.items()), purpose))
 
 
 @for_one_event
-def _meant(text: str, language: str, known: tuple[tuple[str, float], ...]) -> NumbersMeant | None:
-    tokens = tokens_in(text, language)
-    told = [token for token in tokens if isinstance(token, ToldAmount)]
+def _purpose(text: str, language: str) -> tuple[str, float] | None:
+    told = [token for token in tokens_in(text, language) if isinstance(token, ToldAmount)]
     of_all = all(one.share and one.amount.value == 1 for one in told)  # "I talked to all of them"
     if of_all or len(told) > MOST_NUMBERS or not any(map(str.isalpha, text)):
         return None
     chances = _as_chances(purpose_features(text, told) @ _weights().purposes[:-1] + _weights().purposes[-1])
     best = int(chances.argmax())
-    return NumbersMeant(
-        PURPOSES[best], float(chances[best]), _readings(text, language, tokens, dict(known), PURPOSES[best])
-    )
+    return PURPOSES[best], float(chances[best])
 
 
 def purpose_features(text: str, told: Sequence[ToldAmount]) -> "Floats":
@@ -194,11 +200,12 @@ def value_of(told: ToldAmount, name: str, known: Mapping[str, float]) -> float:
     return value * (OF_TEN if name == "fit" else known.get(OF_SHARES.get(name, ""), 1.0))
 
 
+@for_one_event
 def _readings(
-    text: str, language: str, tokens: Sequence[TextPart], known: Mapping[str, float], purpose: str
+    text: str, language: str, told_before: tuple[tuple[str, float], ...], purpose: str
 ) -> tuple[NumbersReading, ...]:
     """Return the ways to read the numbers together, the likeliest first, with their chances."""
-    names = (OTHER, *COUNTED)
+    names, known, tokens = (OTHER, *COUNTED), dict(told_before), tokens_in(text, language)
     ways = []
     for told, rows in counted_features(text, language, tokens, known, purpose):
         chances = _as_chances(rows @ _weights().counted)

@@ -29,6 +29,7 @@ from bot.hearing.numbers_meant import (
     NumbersMeant,
     NumbersReading,
     numbers_meant,
+    purpose_of,
 )
 from bot.hearing.plainly import BY_STRUCTURE, COUNTS
 from bot.hearing.policy import TOLD
@@ -67,22 +68,22 @@ def meant_by(session: Session, text: str, language: str) -> NumbersMeant | None:
     return numbers_meant(text, language, known)
 
 
-def without_numbers_of_else(acts: Sequence[Act], chat: Chat, text: str, language: str) -> list[Act]:
+def without_numbers_of_else(acts: Sequence[Act], text: str, language: str) -> list[Act]:
     """Leave out answers that are told by numbers of something else: of a cost, of the step, or of nothing that counts here."""
     counts = [act for act in acts if act.told is not None and act.name in COUNTS and act.kind in (*TOLD, "supposes")]
-    if not counts or not is_of_else(chat, text, language):
+    if not counts or not is_of_else(text, language):
         return list(acts)
     return [act for act in acts if act not in counts]
 
 
-def is_of_else(chat: Chat, text: str, language: str) -> bool:
+def is_of_else(text: str, language: str) -> bool:
     """Return True if the numbers of a message after a verdict are surely no answers."""
-    return _sure_purpose(chat, text, language) in ELSE_FOR
+    return _sure_purpose(text, language) in ELSE_FOR
 
 
-def may_be_cost(chat: Chat, text: str, language: str) -> bool:
+def may_be_cost(text: str, language: str) -> bool:
     """Return True unless the numbers of a message after a verdict are surely for something else than a cost or a price."""
-    return _sure_purpose(chat, text, language) in ("", COST)
+    return _sure_purpose(text, language) in ("", COST)
 
 
 def is_doubtful(chat: Chat, text: str, language: str, acts: Sequence[Act]) -> bool:
@@ -98,10 +99,15 @@ def is_doubtful(chat: Chat, text: str, language: str, acts: Sequence[Act]) -> bo
     return not agrees and written.issuperset(told.values())  # what is worked out is left to the rule
 
 
-def _sure_purpose(chat: Chat, text: str, language: str) -> str:
-    session = with_verdict(chat, "")
-    meant = meant_by(session, text, language) if session is not None else None
-    return meant.purpose if meant is not None and meant.chance >= ELSE_SURELY else ""
+def may_be_answers(text: str, language: str) -> bool:
+    """Return True if the numbers of a message after a verdict are likely for its answers."""
+    found = purpose_of(text, language)
+    return found is not None and found[0] not in ELSE_FOR and found[1] >= FOR_SURE
+
+
+def _sure_purpose(text: str, language: str) -> str:
+    found = purpose_of(text, language)
+    return found[0] if found is not None and found[1] >= ELSE_SURELY else ""
 
 
 def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:

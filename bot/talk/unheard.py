@@ -121,7 +121,7 @@ def whose_numbers(context: Context, chat: Chat, text: str, facts: Sequence[Act] 
     bare = _bare_number(text, context.words.language) if not has_weeks(chat) else None
     if bare is not None and (turned := which_number(context, chat, bare)):
         return turned
-    elses = is_of_else(chat, text, context.words.language)
+    elses = is_of_else(text, context.words.language)
     changed = None if elses else changed_in_passing(context, chat, text, facts or ())
     if turned := changed or numbers_offered(context, chat, text) or remarked(context, chat, text, least=PERHAPS):
         return turned

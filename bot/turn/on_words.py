@@ -57,7 +57,7 @@ from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.left_open import answer_left_open
 from bot.talk.not_fine import called_fine
-from bot.talk.numbers_after import is_doubtful, is_of_else, may_be_cost, numbers_after
+from bot.talk.numbers_after import is_doubtful, is_of_else, may_be_answers, may_be_cost, numbers_after
 from bot.talk.objections import against_missed
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
@@ -214,6 +214,8 @@ def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> T
 
 def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resolution) -> bool:
     """True unless the numbers of a message after a verdict are supposed, read by a rule, or answer what was left open."""
+    if not may_be_answers(text, context.words.language):
+        return False
     if any(
         (act.kind == "supposes" and act.told) or (act.kind == "step" and act.chance >= CHOOSING) for act in meant.done
     ):
@@ -235,11 +237,11 @@ def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
     language = context.words.language
     if wrong := business_put_right(context, chat, text):
         return wrong
-    if may_be_cost(chat, text, language) and (turned := money_reckoned(context, chat, text)):
+    if may_be_cost(text, language) and (turned := money_reckoned(context, chat, text)):
         return turned
     if compared := shares_compared(context, chat, text):
         return compared
-    return None if is_of_else(chat, text, language) else told_afresh(context, chat, text)
+    return None if is_of_else(text, language) else told_afresh(context, chat, text)
 
 
 def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Heard) -> Turned | None:

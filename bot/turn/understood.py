@@ -129,7 +129,7 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
     acts = without_one_case(acts, text, context.words) if scene is None else acts
     if state in AFTER_VERDICT:
         acts = without_others(acts, text, context.words)
-        acts = tuple(without_numbers_of_else(acts, chat, text, language))
+        acts = tuple(without_numbers_of_else(acts, text, language))
     if flow in LISTENING and (answer := as_careful_answer(text, acts, asked, context.words)):
         acts = answer
     elif scene is not None and (supposing := supposed_at_question(text, acts, context.words)):
@@ -181,7 +181,7 @@ def named_correction(context: Context, chat: Chat, scene: Scene | None, text: st
     asked = scene.current if scene is not None and scene.session.flow == CHECKUP else None
     if asked is not None and (several := told_at_a_question(text, acts, session, asked.id, language)):
         return several
-    if scene is None and is_of_else(chat, text, language):
+    if scene is None and is_of_else(text, language):
         return None
     unreal = scene is None and supposes(context, chat)
     if scene is None and not unreal:
