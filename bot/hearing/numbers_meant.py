@@ -1,9 +1,10 @@
 """What the numbers of a message after a verdict are for, and what each counts: "the 70 was with the agency's, without them 45".
 
 A number told after a verdict may put an answer right, be one of a later time, be supposed, be a cost, count what came of the step, be
-a wish, or change nothing. ``python -m tests.listening.train_numbers_meant`` learns that from ``prompts/LANGUAGE/listening/numbers_after.tsv``
-by what the whole message means (``encoder.py``), and what each number counts by a conditional logit (McFadden 1974) on what is known of
-it: what the words around it mean and name, and how it compares with the answers that the verdict rests on.
+a wish, be asked about, or change nothing. ``python -m tests.listening.train_numbers_meant`` learns that from
+``prompts/LANGUAGE/listening/numbers_after.tsv`` by what the whole message means (``encoder.py``), and what each number counts by a
+conditional logit (McFadden 1974) on what is known of it: what the words around it mean and name, and how it compares with the answers
+that the verdict rests on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,8 +29,8 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
 
 NUMBERS_MEANT = PROMPTS / "numbers_meant.npz"
 CORRECT, NEWER, WHATIF, WISH = "correct", "newer", "whatif", "wish"
-COST, STEP, ASIDE = "cost", "step", "aside"
-PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE)
+COST, STEP, ASIDE, ASKED = "cost", "step", "aside", "asked"
+PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE, ASKED)
 COUNTED = ("people", "talked", "customers", "orders", "visitors", "room", "wanted", "fit", "value")
 OTHER = "other"
 """What a number counts that is no answer."""
@@ -47,6 +48,7 @@ TWICE, UPSIDE_DOWN, BESIDE_OLD = 2.5, 2.0, 0.7
 """Costs, as logarithms: two numbers that count the same, a part told that exceeds its whole, and one that exceeds an old whole."""
 
 LOUD = 2.0  # of a sign of the purpose, beside the encoder's numbers
+LOG_SCALE = 3.0  # by which the logarithm of a number is divided, so that it weighs like a sign
 
 
 class NumbersReading(Struct, frozen=True):
@@ -82,11 +84,27 @@ class NumberWeights(Struct, frozen=True):
         languages: those with examples.
         purposes: a row for each of the encoder's numbers and signs, the last for what is added; a column a purpose.
         counted: a weight for each of the features of what a number may count.
+        around: a row for each of the encoder's numbers at a number, the last for what is added; a column for each thing it may count.
     """
 
     languages: frozenset[str]
     purposes: "Floats"
     counted: "Floats"
+    around: "Floats"
+
+
+class MayCount(Struct, frozen=True):
+    """What is known of one number of a message.
+
+    Attributes:
+        told: the number.
+        compared: a row of features for each thing that it may count, the first for no answer at all.
+        around: the encoder's numbers at its place.
+    """
+
+    told: ToldAmount
+    compared: "Floats"
+    around: "Floats"
 
 
 def purpose_of(text: str, language: str) -> tuple[str, float] | None:
@@ -133,15 +151,15 @@ def purpose_features(text: str, told: Sequence[ToldAmount]) -> "Floats":
     return found
 
 
-def counted_features(
+def may_count(
     text: str, language: str, tokens: Sequence[TextPart], known: Mapping[str, float], purpose: str
-) -> list[tuple[ToldAmount, "Floats"]]:
-    """Return for each number a row of features for each thing that it may count, the first for no answer at all."""
+) -> list[MayCount]:
+    """Return what is known of each number of a message whose numbers are for a purpose."""
     import numpy as np
 
-    from bot.language.listening.meant_roles import chances_by_meaning, role_network
+    from bot.language.listening.meant_roles import chances_by_meaning, meanings_of_numbers, role_network
 
-    meant = chances_by_meaning(tokens, TOLD_AS)
+    meant, around = chances_by_meaning(tokens, TOLD_AS), meanings_of_numbers(tokens, TOLD_AS)
     told = [(at, token) for at, token in enumerate(tokens) if isinstance(token, ToldAmount)]
     values = [token.amount.value for _, token in told]
     found = []
@@ -150,13 +168,29 @@ def counted_features(
         others = [*values[:place], *values[place + 1 :]]
         beside = set(names_beside(one, text, language))
         near = named_around(one, text, language) - beside
-        rows = [_of_none(one, known, purpose)]
+        order = _order(values, place)
+        rows = [[*_of_none(one, known, purpose), *_for_each(order, OTHER)]]
         for name in COUNTED:
             surely = max(by_meaning.get(name, LEAST), LEAST) - max(by_meaning.get(OTHER, LEAST), LEAST)
-            named = [surely, name in beside, name in near]
-            rows.append([*named, *_compared(one, name, others, known), *_marks(purpose, name), *[0.0] * _OF_NONE])
-        found.append((one, np.array(rows, np.float64)))
+            compared = [surely, name in beside, name in near, *_compared(one, name, others, known)]
+            rows.append([*compared, *_marks(purpose, name), *[0.0] * _OF_NONE, *_for_each(order, name)])
+        found.append(MayCount(one, np.array(rows, np.float64), around[place].astype(np.float64)))
     return found
+
+
+def _order(values: Sequence[float], place: int) -> list[float]:
+    """Return how a number stands among those of its message."""
+    one, several = values[place], len(values) > 1
+    signs = [
+        not several, several and place == 0, several and place == len(values) - 1,
+        several and one == max(values), several and one == min(values),
+    ]  # fmt: skip
+    return [*map(float, signs), log(1 + one) / LOG_SCALE]
+
+
+def _for_each(signs: Sequence[float], name: str) -> list[float]:
+    """Return signs where they stand for one thing that a number may count, and nothing for the others."""
+    return [sign if name == one else 0.0 for one in (OTHER, *COUNTED) for sign in signs]
 
 
 _OF_NONE = 5 + len(PURPOSES)
@@ -207,10 +241,11 @@ def _readings(
     """Return the ways to read the numbers together, the likeliest first, with their chances."""
     names, known, tokens = (OTHER, *COUNTED), dict(told_before), tokens_in(text, language)
     ways = []
-    for told, rows in counted_features(text, language, tokens, known, purpose):
-        chances = _as_chances(rows @ _weights().counted)
+    around = _weights().around
+    for one in may_count(text, language, tokens, known, purpose):
+        chances = _as_chances(one.compared @ _weights().counted + one.around @ around[:-1] + around[-1])
         likely = sorted(range(len(names)), key=lambda n: -chances[n])[:WAYS]
-        ways.append([(names[n], told, -log(max(chances[n], 1e-9))) for n in likely])
+        ways.append([(names[n], one.told, -log(max(chances[n], 1e-9))) for n in likely])
     costs: dict[tuple[tuple[str, int], ...], float] = {}
     found: dict[tuple[tuple[str, int], ...], dict[str, ToldAmount]] = {}
     for way in product(*ways):
@@ -252,4 +287,5 @@ def _weights() -> NumberWeights:
             frozenset(str(file["languages"]).split("\n")),
             file["purposes"].astype(np.float64),
             file["counted"].astype(np.float64),
+            file["around"].astype(np.float64),
         )

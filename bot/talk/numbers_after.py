@@ -20,6 +20,7 @@ from bot.hearing.narrowed import asks
 from bot.hearing.not_owners import is_wish_of_others
 from bot.hearing.numbers_meant import (
     ASIDE,
+    ASKED,
     CORRECT,
     COST,
     NEWER,
@@ -56,7 +57,7 @@ ELSE_SURELY = 0.9
 LIKELY, MAY_BE = 0.6, 0.08
 """The chance of a purpose from which it is asked what its numbers count, and that of a reading which is offered."""
 
-ELSE_FOR = (COST, STEP, ASIDE)
+ELSE_FOR = (COST, STEP, ASIDE, ASKED)
 """Purposes of numbers that are no answers."""
 
 OFFERED = 3
@@ -124,15 +125,15 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
         surely = meant.purpose in (CORRECT, NEWER) and meant.chance >= ELSE_SURELY
         return numbers_offered(context, chat, text) if surely else None
     puts_right = meant.purpose in (CORRECT, WISH)
-    if puts_right and (changed := changed_in_passing(context, chat, text, ())):
-        return changed
     if puts_right and min(meant.chance, reading.chance) >= STORED:
         acts = _as_acts(reading, text, context, "corrects")
         return take_facts(opened_again(context, chat, session), text, acts, context)
+    if puts_right and (changed := changed_in_passing(context, chat, text, ())):
+        return changed
     if meant.purpose == WISH:
         return None  # what is less surely wished for is read by its phrase
     acts = _as_acts(reading, text, context, "supposes")
-    facts = here.heard(text if meant.purpose == WHATIF else "", acts)
+    facts = (here.heard(text, ()) or here.heard(text, acts)) if meant.purpose == WHATIF else here.heard("", acts)
     if not facts or (meant.purpose != WHATIF and not here.can_be(facts)):
         return None
     if meant.purpose != NEWER:

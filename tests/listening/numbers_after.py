@@ -26,15 +26,15 @@ class NumbersExample(NamedTuple):
     def tokens(self) -> list[TextPart]:
         return tokens_in(self.text, self.language)
 
-    def counts(self) -> list[str] | None:
-        """Return what each number counts; None where a number of the label is not in the message as such."""
+    def counts(self) -> list[str]:
+        """Return which answer each number is, or "" for none: also where an answer is worked out of it ("two more")."""
         left, found = dict(self.told), []
         for token in self.tokens:
             if isinstance(token, ToldAmount):
                 name = next((name for name, value in left.items() if self._is(token, name, value)), "")
                 left.pop(name, None)
                 found.append(name)
-        return None if left else found
+        return found
 
     def _is(self, told: ToldAmount, name: str, value: float) -> bool:
         whole = {**self.known, **self.told}

@@ -89,16 +89,29 @@ def _word(token: TextPart) -> str:
 
 def chances_by_meaning(tokens: Sequence[TextPart], state: str) -> "dict[int, dict[str, Floats]]":
     """Return what each number may count: by its place, and by what the number before it counts, a logarithm for each label."""
-    places = tuple(place for place, token in enumerate(tokens) if isinstance(token, ToldAmount))
-    before = (NONE_BEFORE, *role_network().labels)
+    places, before = _places(tokens), (NONE_BEFORE, *role_network().labels)
     found = _chances(tuple(spelled(tokens, state)), places, state)
     return {place: dict(zip(before, rows, strict=True)) for place, rows in zip(places, found, strict=True)}
 
 
+def meanings_of_numbers(tokens: Sequence[TextPart], state: str) -> "Floats":
+    """Return the encoder's numbers at each number of a message: numbers × encoder."""
+    return _meanings(tuple(spelled(tokens, state)), _places(tokens))
+
+
+def _places(tokens: Sequence[TextPart]) -> tuple[int, ...]:
+    return tuple(place for place, token in enumerate(tokens) if isinstance(token, ToldAmount))
+
+
 @for_one_event
 def _chances(words: tuple[str, ...], places: tuple[int, ...], state: str) -> "Floats":
-    rows = encoder().words([words])[0][1:]
-    return role_network().chances(rows[list(places)], state, (NONE_BEFORE, *role_network().labels))
+    return role_network().chances(_meanings(words, places), state, (NONE_BEFORE, *role_network().labels))
+
+
+@for_one_event
+def _meanings(words: tuple[str, ...], places: tuple[int, ...]) -> "Floats":
+    found: Floats = encoder().words([words])[0][1:][list(places)]
+    return found
 
 
 @cache
