@@ -44,6 +44,8 @@ def mixed_choice(scene: Scene, text: str) -> str | None:
     if question.id == BUSY and any(option == RIGHT for _, option in idioms_in(question, text, scene.words)):
         mostly = _told_as(told, MOSTLY, language)
         return _concluded(question, passages, scene) or (mostly.pop() if len(mostly) == 1 else RIGHT)
+    if question.id == BUSY and {option for option, part in told if NEGATION in part.kinds} >= EXTREMES:
+        return RIGHT  # "not swamped, not dead"
     found = {option for option, _ in told if option is not None}
     if len(found) < SEVERAL:
         return found.pop() if found and found == _told_as(told[:1], MOSTLY, language) else None

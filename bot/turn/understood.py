@@ -19,6 +19,7 @@ from bot.corrections.supposed import as_careful_answer, more_supposed, supposed,
 from bot.corrections.working_out import worked_out
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.scene import Scene, Turned
+from bot.hearing.at_this_question import as_rate_asked, without_change_made
 from bot.hearing.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
 from bot.hearing.by_its_label import told_by_its_label
 from bot.hearing.by_phrase import is_denied_way, told_by_phrase, worth_apart
@@ -151,7 +152,8 @@ def understood(context: Context, chat: Chat, scene: Scene | None, text: str) -> 
         acts = with_named_options(acts, checkup, asked, text, context.words)
         acts = with_options_meant(acts, heard, asked, state, text, language)
     text = without_said_before(text, language)  # in which acts have their places
-    acts = as_asked(acts, current, text, language, today)
+    acts = as_asked(as_rate_asked(acts, current, text, language), current, text, language, today)
+    acts = without_change_made(acts, asked)
     acts = without_remarks(acts, asked, state, text, context.words)
     if state in OPENING_STATES:
         acts = told_first(text, without_chatter(acts), language)
