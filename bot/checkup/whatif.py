@@ -14,7 +14,7 @@ from bot.core.amount import Amount
 from bot.core.digits import short_number
 from bot.core.records import Chat, Session
 from bot.core.replies import Button, Picture, Rows, Say
-from bot.core.span import AS_ASKED
+from bot.core.span import AS_ASKED, SpanOfTime
 from bot.core.week_numbers import FIELDS
 from bot.diagnosis import Answers
 from bot.diagnosis.suppositions import Suppositions, at_same_rates, beyond
@@ -42,6 +42,7 @@ class Supposing:
     def __init__(self, context: Context, chat: Chat, session: Session, supposer: Supposer) -> None:
         self.context, self.chat, self.session, self.supposer = context, chat, session, supposer
         self.facts: Suppositions = supposed_in(session, context.event.at)
+        self.span: SpanOfTime | None = None  # that counts were told for, where it is not the verdict's
 
     @cached_property
     def base(self) -> Answers:
@@ -52,7 +53,10 @@ class Supposing:
     def rows(self) -> Rows:
         """Return the ways out: to keep what is supposed, where it can be, and back."""
         words = self.context.words
-        keep = Button(words.label(SUPPOSE, "keep"), f"/whatif {self.session.number} {KEEP} {digest(self.facts)}")
+        of_time = "" if self.span is None else f" {self.span.weeks:g} {self.span}"
+        keep = Button(
+            words.label(SUPPOSE, "keep"), f"/whatif {self.session.number} {KEEP} {digest(self.facts)}{of_time}"
+        )
         back = Button(words.label(SUPPOSE, "back"), f"/whatif {self.session.number} {BACK}")
         return ((keep, back),) if self.kept else ((back,),)
 
@@ -68,14 +72,28 @@ class Supposing:
         so_far = self.supposer.supposed(self.base, self.facts)
         return self.supposer.heard(so_far, text, acts, self.context.event.at.date(), self.context.words)
 
-    def told(self, facts: Suppositions, *, block: str = "verdict", **said: Any) -> Turned:
-        """Say what the verdict would be, with what was supposed before; nothing but the supposition is kept."""
+    def beside(self, facts: Suppositions, *, block: str, under: Rows, **said: Any) -> Turned:
+        """Say something of numbers that are not even supposed any further."""
+        line = self.supposer.tell(self.base, facts, self.context.words, block=block, **said)
+        return self._beside(self.chat, line, under)
+
+    def told(
+        self, facts: Suppositions, *, block: str = "verdict", span: SpanOfTime | None = None, **said: Any
+    ) -> Turned:
+        """Say what the verdict would be, with what was supposed before; nothing but the supposition is kept.
+
+        Args:
+            facts: what is supposed, counts for the verdict's stretch of time.
+            block: the text.
+            span: the time that they were told for and are kept for, where it is another.
+            said: what the text says.
+        """
         context, words = self.context, self.context.words
         if (too_much := beyond(self.base, at_same_rates(self.base, {**self.facts, **facts}))) is not None:
             whole, most = too_much
             line = words.say(SUPPOSE, "more_than", whole=whole, most=most)
             return self._beside(self.chat, line, self.rows if self.facts else command_rows(("whatif",), words))
-        self.facts = {**self.facts, **facts}
+        self.facts, self.span = {**self.facts, **facts}, span
         chat = self.chat.with_session(remembered(self.session, self.facts, context.event.at))
         return self._with_ways_out(chat, self.supposer.tell(self.base, self.facts, words, block=block, **said))
 
@@ -95,11 +113,15 @@ class Supposing:
         self.facts = facts
         return self._stored({name: value for name, value in self.kept.items() if name in facts})
 
-    def made_true(self) -> Turned:
-        """Store what is supposed as answers, with the verdict that follows."""
-        return self._stored(self.kept)
+    def made_true(self, span: SpanOfTime | None = None) -> Turned:
+        """Store what is supposed as answers, with the verdict that follows.
 
-    def _stored(self, kept: Suppositions) -> Turned:
+        Args:
+            span: the time for which its counts were told, where it is not that of the verdict.
+        """
+        return self._stored(self.kept, span)
+
+    def _stored(self, kept: Suppositions, span: SpanOfTime | None = None) -> Turned:
         context = self.context
         if not kept:
             line = context.words.say(SUPPOSE, "of_weeks" if self.facts else "gone")
@@ -111,6 +133,11 @@ class Supposing:
         numbers = {name: _as_told(scene, name, value, self.base) for name, value in kept.items() if _is_number(value)}
         options = {name: value for name, value in kept.items() if isinstance(value, str)}
         spans = {name: answer.span for name, answer in session.answers.items() if answer.span and name in numbers}
+        if span is not None:
+            counts = {name: float(value) for name, value in kept.items() if name in FIELDS and _is_number(value)}
+            told = {name: round(value * span.weeks / self.base.weeks) * 1.0 for name, value in counts.items()}
+            numbers |= {name: Amount.exactly(value) for name, value in told.items()}
+            spans |= dict.fromkeys(told, span)
         chat, replies = take_many(scene, Many(numbers, context.words.label(SUPPOSE, "keep"), options, spans=spans))
         asked = context.scene(chat)
         if asked is not None and asked.session.number == session.number and asked.session.step == "ask":
@@ -223,7 +250,8 @@ def way_out(context: Context, chat: Chat, text: str, *, no: bool) -> str | None:
     here = supposing_of(context, chat, with_verdict(chat, ""))
     if here is None or not here.facts:
         return None
-    keep, back = f"/whatif {KEEP}", f"/whatif {BACK}"
+    shown = (data for _, data in chat.owner.offered if data.startswith("/whatif") and f" {KEEP} " in data)
+    keep, back = next(shown, f"/whatif {KEEP}"), f"/whatif {BACK}"
     for block, data in (("says_keep", keep), ("says_back", back)):
         if exact_match(text, [(one, data) for one in context.words.listed(SUPPOSE, block)]):
             return data
@@ -281,13 +309,23 @@ def whatif(context: Context, chat: Chat, argument: str) -> Turned:
     if what == BACK:
         return here.own()
     if what == KEEP:
+        known, _, of_time = known.partition(" ")
         if not here.facts or (known and known != digest(here.facts)):
             return context.aside(chat, context.words.say(SUPPOSE, "gone"))
-        return here.made_true()
+        return here.made_true(_span_of(of_time))
     if what == PUT and (told := facts_of(known)):
         return here.put(told)
     facts = facts_of(rest)
     return here.told(facts) if facts else here.proposed()
+
+
+def _span_of(written: str) -> SpanOfTime | None:
+    """Read the time of a button that keeps what was told for another time than the verdict's; None where it says none."""
+    weeks, _, span = written.partition(" ")
+    try:
+        return SpanOfTime.parse(span, float(weeks)) if span else None
+    except ValueError:
+        return None
 
 
 def digest(facts: Suppositions) -> str:

@@ -29,5 +29,7 @@ def as_rate_asked(acts: Sequence[Act], question: Question | None, text: str, lan
 
 def without_change_made(acts: Sequence[Act], asked: str) -> tuple[Act, ...]:
     """Return what was heard without the wish to change an answer that the same message tells: "one a week. Correction: two"."""
-    told = any(act.kind in TOLD and act.told is not None and act.name == asked and act.chance >= CHOOSING for act in acts)
+    told = any(
+        act.kind in TOLD and act.told is not None and act.name == asked and act.chance >= CHOOSING for act in acts
+    )
     return tuple(act for act in acts if not (told and act.kind == "wants" and act.name in CHANGING))

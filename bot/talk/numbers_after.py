@@ -87,6 +87,11 @@ def may_be_cost(text: str, language: str) -> bool:
     return _sure_purpose(text, language) in ("", COST)
 
 
+def is_surely_later(text: str, language: str) -> bool:
+    """Return True if the numbers of a message after a verdict are surely those of a later time."""
+    return _sure_purpose(text, language) == NEWER
+
+
 def is_doubtful(chat: Chat, text: str, language: str, acts: Sequence[Act]) -> bool:
     """Return True if what a rule makes of the numbers of a message is none of their likely readings, though they surely put right."""
     session = with_verdict(chat, "")
@@ -138,7 +143,7 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
         return None
     if meant.purpose != NEWER:
         return here.told(facts)
-    told = [act.told for act in acts if act.told is not None]
+    told = {act.name: act.told for act in acts if act.told is not None}
     return beside_before(here, facts, told) if facts.keys() <= {*FIELDS, "visitors"} else None
 
 

@@ -3,10 +3,11 @@
 They are set beside those that the verdict rests on, with luck in mind, and kept by a tap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.checkup.answers import A_MONTH
 from bot.checkup.commands import with_verdict
@@ -15,8 +16,10 @@ from bot.checkup.told import PATH
 from bot.checkup.whatif import Supposing, supposing_of
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
+from bot.core.span import SpanOfTime
 from bot.core.week_numbers import FIELDS, NESTED
 from bot.diagnosis.suppositions import Suppositions
+from bot.dialogue.commands import command_rows
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.hearing.earlier import Earlier
@@ -68,26 +71,37 @@ def told_afresh(context: Context, chat: Chat, text: str) -> Turned | None:
     facts = here.heard("", [Act("supposes", name, "", one, BY_STRUCTURE) for name, one in told.items()])
     if facts.keys() != told.keys() or not here.can_be(facts):
         return None
-    return beside_before(here, facts, list(told.values()))
+    return beside_before(here, facts, told)
 
 
-def beside_before(here: Supposing, facts: Suppositions, told: Sequence[ToldAmount]) -> Turned | None:
+def beside_before(here: Supposing, facts: Suppositions, told: Mapping[str, ToldAmount]) -> Turned | None:
     """Set new numbers beside those of the verdict, to be kept by a tap; None where one of them was not told before, or all are the same.
+
+    What is told for another time than the verdict's is set beside as long a time of it, and kept for its own time; of less than
+    two weeks nothing is kept, as one week tells little by itself.
 
     Args:
         here: the verdict.
         facts: the new numbers, for its stretch of time.
         told: as they were told.
     """
+    span = _another_time(told.values(), here)
+    part = span.weeks / here.base.weeks if span is not None else 1.0
     now = {name: float(value) * _scale(name, here) for name, value in facts.items() if not isinstance(value, str)}
     before = {name: one.value * _scale(name, here) for name in now if (one := _known(name, here)) is not None}
     if before.keys() != now.keys() or all(round(now[name]) == round(before[name]) for name in now):
         return None
-    rows = [(name, now[name], before[name]) for name in _names(here.session) if name in now]
-    return here.told(
-        facts, block="afresh", rows=rows, rated=any(_is_for_another_time(one, here) for one in told),
-        stayed=_shares(now, before, ("talked", "customers")), reached=_shares(now, before, ("people", "talked")),
-    )  # fmt: skip
+    now, shown = ({name: value * part for name, value in numbers.items()} for numbers in (now, before))
+    said = {
+        "rows": [(name, now[name], shown[name]) for name in _names(here.session) if name in now],
+        "rated": span is not None,
+        "short": span is not None and span.weeks < LEAST_WEEKS < here.base.weeks,
+        "stayed": _shares(now, before, ("talked", "customers")),
+        "reached": _shares(now, before, ("people", "talked")),
+    }
+    if said["short"]:
+        return here.beside(facts, block="afresh", under=command_rows(("weekly",), here.context.words), **said)
+    return here.told(facts, block="afresh", span=None if "visitors" in now else span, **said)
 
 
 def _names(session: Session) -> Sequence[str]:
@@ -157,9 +171,9 @@ def _shares(now: Mapping[str, float], before: Mapping[str, float], names: tuple[
     return SharesOfTwoTimes(hundreds[0], hundreds[1], differs)
 
 
-def _is_for_another_time(told: ToldAmount, here: Supposing) -> bool:
-    """True if a number was told for a time that is not about as long as that of the verdict's numbers."""
-    if told.span is None:
-        return False
-    weeks = told.span.told(here.context.event.at.date()).weeks
-    return abs(weeks - here.base.weeks) > A_MONTH * here.base.weeks
+def _another_time(told: Iterable[ToldAmount], here: Supposing) -> SpanOfTime | None:
+    """Return the time that numbers were told for where it is not about as long as that of the verdict's; None where it is."""
+    today = here.context.event.at.date()
+    spans = [one.span.told(today) for one in told if one.span is not None]
+    others = [span for span in spans if abs(span.weeks - here.base.weeks) > A_MONTH * here.base.weeks]
+    return replace(others[0], each=False) if others else None

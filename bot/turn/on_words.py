@@ -57,7 +57,14 @@ from bot.talk.judged import judged
 from bot.talk.languages import switched
 from bot.talk.left_open import answer_left_open
 from bot.talk.not_fine import called_fine
-from bot.talk.numbers_after import is_doubtful, is_of_else, may_be_answers, may_be_cost, numbers_after
+from bot.talk.numbers_after import (
+    is_doubtful,
+    is_of_else,
+    is_surely_later,
+    may_be_answers,
+    may_be_cost,
+    numbers_after,
+)
 from bot.talk.objections import against_missed
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
@@ -216,8 +223,9 @@ def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resoluti
     """True unless the numbers of a message after a verdict are supposed, read by a rule, or answer what was left open."""
     if not may_be_answers(text, context.words.language):
         return False
-    if any(
-        (act.kind == "supposes" and act.told) or (act.kind == "step" and act.chance >= CHOOSING) for act in meant.done
+    of_step = any(act.kind == "step" and act.chance >= CHOOSING for act in meant.done)
+    if any(act.kind == "supposes" and act.told for act in meant.done) or (
+        of_step and not is_surely_later(text, context.words.language)
     ):
         return False
     ruled = named_correction(context, chat, None, text)

@@ -19,8 +19,8 @@ from bot.corrections.supposed import as_careful_answer, more_supposed, supposed,
 from bot.corrections.working_out import worked_out
 from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.scene import Scene, Turned
-from bot.hearing.at_this_question import as_rate_asked, without_change_made
 from bot.hearing.after_verdict import is_for_longer, is_known, is_one_of_its_numbers, is_surely_told, mends
+from bot.hearing.at_this_question import as_rate_asked, without_change_made
 from bot.hearing.by_its_label import told_by_its_label
 from bot.hearing.by_phrase import is_denied_way, told_by_phrase, worth_apart
 from bot.hearing.by_value import WISH, corrected_by_value

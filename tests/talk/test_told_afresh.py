@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.events import Tap
 from tests.checkup.follow_ups import OWNERS, answer_to, stored
 from tests.checkup.reactions import TALKING, plain
 
@@ -48,6 +49,28 @@ def test_new_numbers_are_set_beside_the_old_and_kept_by_a_tap(name: str, text: s
 def test_what_tells_no_new_numbers_of_a_later_time_is_not_set_beside_them(text: str) -> None:
     _, names = answer_to("roofer", text)
     assert "topics/suppose:afresh" not in names
+
+
+def test_one_week_is_set_beside_a_week_and_nothing_of_it_is_kept() -> None:
+    owner, names = answer_to("roofer", "no, results: last week 9 asked, 9 talked to, 3 signed")
+    assert "topics/suppose:afresh" in names
+    assert "9 in touch (before 8), 9 talked with (before 4), 3 customers (before 2)" in plain(owner)
+    owner.says("keep it")
+    assert owner.chat.sessions[-1].answers["people"].amount.value == 30
+
+
+@pytest.mark.parametrize("kept", ["tap", "keep it"])
+def test_numbers_of_another_time_are_kept_for_that_time(kept: str) -> None:
+    owner, _ = answer_to("roofer", "the last two weeks: 20 asked, 18 talked to, 9 signed")
+    assert "20 in touch (before 15)" in plain(owner)
+    if kept == "tap":
+        (keep,) = [one for row in owner.replies[-1].rows for one in row if " keep " in one.data]
+        owner.does(Tap(keep.data, 5))
+    else:
+        owner.says(kept)
+    answers = owner.chat.sessions[-1].answers
+    found = {name: (answers[name].amount.value, answers[name].span.weeks) for name in ("people", "talked", "customers")}
+    assert found == {"people": (20, 2), "talked": (18, 2), "customers": (9, 2)}
 
 
 def test_three_months_told_in_a_row_are_taken_as_asked_for() -> None:
