@@ -320,7 +320,7 @@ def whatif(context: Context, chat: Chat, argument: str) -> Turned:
 
 
 def _span_of(written: str) -> SpanOfTime | None:
-    """Read the time of a button that keeps what was told for another time than the verdict's; None where it says none."""
+    """Read the time of a button that keeps what was told for a different time from the verdict's; None where it says none."""
     weeks, _, span = written.partition(" ")
     try:
         return SpanOfTime.parse(span, float(weeks)) if span else None

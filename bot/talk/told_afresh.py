@@ -77,7 +77,7 @@ def told_afresh(context: Context, chat: Chat, text: str) -> Turned | None:
 def beside_before(here: Supposing, facts: Suppositions, told: Mapping[str, ToldAmount]) -> Turned | None:
     """Set new numbers beside those of the verdict, to be kept by a tap; None where one of them was not told before, or all are the same.
 
-    What is told for another time than the verdict's is set beside as long a time of it, and kept for its own time; of less than
+    What is told for a different time from the verdict's is set beside as long a time of it, and kept for its own time; of less than
     two weeks nothing is kept, as one week tells little by itself.
 
     Args:

@@ -166,7 +166,7 @@ def _on_words(
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
         of_step = is_of_step(text, context.words.language) or against_missed(context, chat, text) is not None
-        no = is_no(context, text) and not of_step
+        no = is_no(context, text) and not (of_step or is_surely_later(text, context.words.language))
         no_alone = no and not wants_too(understood(context, chat, None, text))
         if no_alone and (turned := disagreed(context, chat, text)):
             return turned
