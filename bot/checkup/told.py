@@ -32,6 +32,9 @@ BY_TALK = ("talked", "missed", "quoted")
 BOUGHT = {"talk": ("customers", "orders"), "order": ("orders", "customers")}
 """What those who bought are called by the way in which people buy, and what they are not called there."""
 
+VIEWED_AND_ORDERED = frozenset({"visitors", "orders"})
+"""What is only counted together where people order without a talk."""
+
 CHOSEN = ("trade", "path", "busy", "lag", "reason", "speed", "season", "age")
 
 
@@ -109,8 +112,11 @@ def answers_told(
     choices = _chosen(acts, flow)
     if FIT in amounts and choices.get("reason") == WRONG_PEOPLE:
         del choices["reason"]  # "half were time-wasters" counts them, and says nothing of the others' reason
-    if path_open and PATH not in choices and _by_talk(acts, amounts):
-        choices[PATH] = "talk"
+    if path_open and PATH not in choices:
+        if _by_talk(acts, amounts):
+            choices[PATH] = "talk"
+        elif amounts.keys() >= VIEWED_AND_ORDERED:
+            choices[PATH] = "order"
     order = [question.id for question in flow.question]
     return TellsOf({name: amounts[name] for name in order if name in amounts}, choices, spans)
 

@@ -115,7 +115,7 @@ def take_many(scene: Scene, many: Many) -> Turned:
         state = "known" if isinstance(given, Amount) else given
         told[name] = answer_to(scene.with_session(session), question, many.typed, number, state=state)
         session = engine.settle(form.flow, replace(session, misses=0), told[name])
-    session = session.without(engine.course(form.flow, session).elsewhere)
+    session = engine.carried(form.flow, session)
     settled = scene.with_session(session)
     noted = _become_of(settled, told)
     if session.proposed is not None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.core.amount import Amount
 from bot.core.parts import most, possible
 from bot.core.records import Answer, Chat, Session
-from bot.core.span import AS_ASKED
+from bot.core.span import AS_ASKED, SpanOfTime
 from bot.dialogue.flow import Flow, Question
 
 Extra = Callable[[Session], str | None]
@@ -172,12 +172,27 @@ def settle(flow: Flow, session: Session, answer: Answer) -> Session:
     if answer.choice in question.again:
         settled = settled.without(frozenset(question.few))
     fitting = course(flow, settled)
-    settled = settled.without(fitting.elsewhere)
+    settled = carried(flow, settled)
     waiting = pending or _too_great(flow, settled)
     settled = settled.without(fitting.out)
     if waiting is None or waiting.question in course(flow, settled).elsewhere:
         return settled
     return settle(flow, settled.without(frozenset({waiting.question})), waiting)
+
+
+def carried(flow: Flow, session: Session) -> Session:
+    """Return a session without the answers that a choice skips; a number that is another question's then is kept for that one."""
+    skipped = course(flow, session).elsewhere
+    for question in flow.question:
+        told = session.answers.get(question.formerly or "")
+        if told is None or told.amount is None or question.formerly not in skipped or question.id in skipped:
+            continue
+        answers = {name: one.choice for name, one in session.answers.items()}
+        fits = all(answers.get(name) in wanted for name, wanted in question.formerly_when.items())
+        if fits and question.id not in session.answers:
+            span = told.span or (SpanOfTime.of("week", AS_ASKED) if question.per else None)
+            session = session.with_answer(replace(told, question=question.id, span=span))
+    return session.without(skipped)
 
 
 def conflict(flow: Flow, session: Session) -> Conflict | None:

@@ -52,6 +52,9 @@ class Question(CheckedRow, frozen=True, kw_only=True):
         concludes: its effect is said at once, without a review: it is asked when everything else is known.
         noted: no code uses it; its answer is kept, shown where answers are, and taken along, and that is all.
         hidden: it is never asked; what begins the flow answers it, for the conditions of others.
+        formerly: a question that a later choice may skip, whose number is this one's then: who bought after a talk, where
+            nobody talks.
+        formerly_when: that is so only if these questions have one of these answers.
     """
 
     id: Id
@@ -79,6 +82,8 @@ class Question(CheckedRow, frozen=True, kw_only=True):
     concludes: bool = False
     noted: bool = False
     hidden: bool = False
+    formerly: Id | None = None
+    formerly_when: dict[Id, tuple[str, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         """Find a question by its id."""

@@ -5,7 +5,9 @@ from functools import cache
 
 from bot.language.templates import Words
 
-OF_A_TRADE = ("asked", "quote")
+OF_A_TRADE = ("asked", "quote", "trials")
+"""What is asked for, a quote, and the question how many see what is sold, where those who try it count and not who looks at a page."""
+
 BUYER = "buyer"
 """Begins the names of the blocks for one who buys and for several: a language has one for each form that it needs."""
 
