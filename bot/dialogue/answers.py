@@ -45,6 +45,7 @@ def answered(scene: Scene, answer: Answer) -> Turned:
     settled = scene.with_session(engine.settle(scene.form.flow, scene.session, answer))
     if settled.session.proposed is not None:
         return ask(settled.changed(misses=0))
+    kept = _carried_over(scene, settled)
     settled, implied = _with_implied(settled, answer)
     question = scene.form.flow[answer.question]
     own = question.id in scene.form.own
@@ -60,7 +61,18 @@ def answered(scene: Scene, answer: Answer) -> Turned:
         chat, (first, *others) = finish(settled)
         said = replace(first, text=f"{line}\n\n{first.text}") if isinstance(first, Spoken) else first
         return chat, (said, *others)
-    return go_on(settled, " ".join([line, *implied]))
+    return go_on(settled, " ".join([line, *implied, *kept]))
+
+
+def _carried_over(before: Scene, after: Scene) -> list[str]:
+    """Say which numbers became those of another question, as a choice skips their own."""
+    said = []
+    for question in after.form.flow.question:
+        if question.formerly and question.id not in before.session.answers and question.id in after.session.answers:
+            short = after.words.label(after.template(question.id), "short")
+            told = in_words(after, question, after.session.answers[question.id])
+            said.append(after.words.say("dialogue/noted", "implied", short=short, said=told))
+    return said
 
 
 def _with_implied(scene: Scene, answer: Answer) -> tuple[Scene, list[str]]:
@@ -117,7 +129,8 @@ def take_many(scene: Scene, many: Many) -> Turned:
         session = engine.settle(form.flow, replace(session, misses=0), told[name])
     session = engine.carried(form.flow, session)
     settled = scene.with_session(session)
-    noted = _become_of(settled, told)
+    others = {name: one for name, one in session.answers.items() if name not in (told.keys() | scene.session.answers)}
+    noted = _become_of(settled, told | {name: one for name, one in others.items() if form.flow[name].formerly})
     if session.proposed is not None:
         return ask(settled, *noted)
     if many.several is not None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bot.checkup.supposing import WITHOUT_A_TALK
 from bot.core.memory import for_one_event
 from bot.hearing.plainly import named_around
 from bot.language.listening.amounts import TextPart, ToldAmount, tokens_in
@@ -244,6 +245,7 @@ def _readings(
     around = _weights().around
     for one in may_count(text, language, tokens, known, purpose):
         chances = _as_chances(one.compared @ _weights().counted + one.around @ around[:-1] + around[-1])
+        chances = _without_a_talk(chances) if "orders" in known and "customers" not in known else chances
         likely = sorted(range(len(names)), key=lambda n: -chances[n])[:WAYS]
         ways.append([(names[n], one.told, -log(max(chances[n], 1e-9))) for n in likely])
     costs: dict[tuple[tuple[str, int], ...], float] = {}
@@ -258,6 +260,16 @@ def _readings(
     total = sum(exp(least - cost) for cost in costs.values())
     ordered = sorted(costs, key=lambda key: costs[key])
     return tuple(NumbersReading(found[key], exp(least - costs[key]) / total) for key in ordered[:WAYS])
+
+
+def _without_a_talk(chances: "Floats") -> "Floats":
+    """Return what a number may count where nobody talks before they order: who bought has ordered, who came has seen it."""
+    found = chances.copy()
+    for name, other in WITHOUT_A_TALK.items():
+        at, of = COUNTED.index(other) + 1, COUNTED.index(name) + 1
+        found[at] += found[of]
+        found[of] = 0.0
+    return found
 
 
 def _upside_down(numbers: Mapping[str, ToldAmount], known: Mapping[str, float]) -> float:

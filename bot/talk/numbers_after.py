@@ -12,6 +12,7 @@ from bot.checkins.session import has_weeks
 from bot.checkup.commands import opened_again, with_verdict
 from bot.checkup.supposing import SUPPOSE
 from bot.checkup.whatif import Supposing, is_supposing, supposing_of
+from bot.core.amount import Amount
 from bot.core.records import Chat, Session
 from bot.core.week_numbers import FIELDS
 from bot.dialogue.context import Context
@@ -37,6 +38,7 @@ from bot.hearing.policy import TOLD
 from bot.hearing.taking import take_facts
 from bot.hearing.told_anew import BY_OWNER, one_span, told_anew
 from bot.language.listening.acts import Act, ActKind
+from bot.language.listening.amounts import ToldAmount
 from bot.language.listening.passages import passages_of
 from bot.language.listening.reader import read_acts
 from bot.talk.in_passing import changed_in_passing
@@ -201,7 +203,8 @@ def _is_new(facts: object, here: Supposing) -> bool:
 
 def _as_acts(reading: NumbersReading, text: str, context: Context, kind: ActKind) -> list[Act]:
     """Return the numbers of a reading as acts, for the one stretch of time that is told beside any of the counts."""
-    acts = [Act(kind, name, "", told, BY_STRUCTURE, text, told.place) for name, told in reading.numbers.items()]
+    told_as = {name: _in_orders(told) if name == "orders" else told for name, told in reading.numbers.items()}
+    acts = [Act(kind, name, "", told, BY_STRUCTURE, text, told.place) for name, told in told_as.items()]
     counts = [act for act in acts if act.name in FIELDS]
     span = one_span(counts, text, context.words.language) if counts else None
     if span is None:
@@ -210,3 +213,10 @@ def _as_acts(reading: NumbersReading, text: str, context: Context, kind: ActKind
         replace(act, told=replace(act.told, span=span)) if act in counts and act.told is not None else act
         for act in acts
     ]
+
+
+def _in_orders(told: ToldAmount) -> ToldAmount:
+    """Return the 27 of "27 of the 180 had paid" as a number: what ordered is no share of anything that is asked for."""
+    if not told.share or not told.whole:
+        return told
+    return replace(told, amount=Amount.exactly(round(told.amount.value * told.whole)), share=False, whole=None)

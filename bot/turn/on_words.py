@@ -32,6 +32,7 @@ from bot.hearing.mixed import mixed_choice
 from bot.hearing.policy import (
     CHOOSING,
     JUDGING,
+    STORING,
     TOLD,
     Resolution,
     is_foreign_word,
@@ -223,15 +224,15 @@ def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resoluti
     """True unless the numbers of a message after a verdict are supposed, read by a rule, or answer what was left open."""
     if not may_be_answers(text, context.words.language):
         return False
-    of_step = any(act.kind == "step" and act.chance >= CHOOSING for act in meant.done)
-    if any(act.kind == "supposes" and act.told for act in meant.done) or (
-        of_step and not is_surely_later(text, context.words.language)
-    ):
+    later = is_surely_later(text, context.words.language)
+    of_step = any(act.kind == "step" and act.chance >= CHOOSING for act in meant.done) and not later
+    supposed = any(act.kind == "supposes" and act.told and act.chance >= STORING for act in meant.done)
+    if supposed or of_step:
         return False
     ruled = named_correction(context, chat, None, text)
     if meant.plain or ruled is not None:
         doubted = ruled is not None and not ruled.plain and not meant.plain
-        return doubted and is_doubtful(chat, text, context.words.language, meant.done)
+        return doubted and (later or is_doubtful(chat, text, context.words.language, meant.done))
     others = (
         answer_left_open(context, chat, text, meant),
         real_ones(context, chat, text, meant.done),

@@ -21,7 +21,7 @@ TOLD = [
     (
         "idle",
         "vendo ropa por internet, 200 visitas y 15 pedidos al mes",
-        {"trade": "online_shop", "orders": "15", "visitors": "200"},
+        {"trade": "online_shop", "path": "order", "orders": "15", "visitors": "200"},
         "español",
     ),
     ("q:people", "fueron 40 y atendí a 30", {"people": "40", "talked": "30"}, "español"),
