@@ -1,7 +1,7 @@
 """What the numbers of a message after a verdict are for, and what each counts: "the 70 was with the agency's, without them 45".
 
 A number told after a verdict may put an answer right, be one of a later time, be supposed, be a cost, count what came of the step, be
-a wish, be asked about, or change nothing. ``python -m tests.listening.train_numbers_meant`` learns that from
+a wish, be asked about, come on top ("two more have signed"), or change nothing. ``python -m tests.listening.train_numbers_meant`` learns that from
 ``prompts/LANGUAGE/listening/numbers_after.tsv`` by what the whole message means (``encoder.py``), and what each number counts by a
 conditional logit (McFadden 1974) on what is known of it: what the words around it mean and name, and how it compares with the answers
 that the verdict rests on.
@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # NumPy is loaded with the first message of words
 
 NUMBERS_MEANT = PROMPTS / "numbers_meant.npz"
 CORRECT, NEWER, WHATIF, WISH = "correct", "newer", "whatif", "wish"
-COST, STEP, ASIDE, ASKED = "cost", "step", "aside", "asked"
-PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE, ASKED)
+COST, STEP, ASIDE, ASKED, MORE = "cost", "step", "aside", "asked", "more"
+PURPOSES = (CORRECT, NEWER, WHATIF, WISH, COST, STEP, ASIDE, ASKED, MORE)
 COUNTED = ("people", "talked", "customers", "orders", "visitors", "room", "wanted", "fit", "value")
 OTHER = "other"
 """What a number counts that is no answer."""

@@ -14,7 +14,7 @@ from bot.checkup.supposing import SUPPOSE
 from bot.checkup.whatif import Supposing, is_supposing, supposing_of
 from bot.core.amount import Amount
 from bot.core.records import Chat, Session
-from bot.core.week_numbers import FIELDS
+from bot.core.week_numbers import FIELDS, NESTED
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.hearing.narrowed import asks
@@ -24,6 +24,7 @@ from bot.hearing.numbers_meant import (
     ASKED,
     CORRECT,
     COST,
+    MORE,
     NEWER,
     STEP,
     WHATIF,
@@ -90,8 +91,13 @@ def may_be_cost(text: str, language: str) -> bool:
 
 
 def is_surely_later(text: str, language: str) -> bool:
-    """Return True if the numbers of a message after a verdict are surely those of a later time."""
-    return _sure_purpose(text, language) == NEWER
+    """Return True if the numbers of a message after a verdict are surely those of a later time, or come on top of what was told."""
+    return _sure_purpose(text, language) == NEWER or is_surely_more(text, language)
+
+
+def is_surely_more(text: str, language: str) -> bool:
+    """Return True if the numbers of a message after a verdict surely come on top of what was told."""
+    return _sure_purpose(text, language, FOR_SURE) == MORE
 
 
 def is_doubtful(chat: Chat, text: str, language: str, acts: Sequence[Act]) -> bool:
@@ -113,9 +119,9 @@ def may_be_answers(text: str, language: str) -> bool:
     return found is not None and found[0] not in ELSE_FOR and found[1] >= FOR_SURE
 
 
-def _sure_purpose(text: str, language: str) -> str:
+def _sure_purpose(text: str, language: str, least: float = ELSE_SURELY) -> str:
     found = purpose_of(text, language)
-    return found[0] if found is not None and found[1] >= ELSE_SURELY else ""
+    return found[0] if found is not None and found[1] >= least else ""
 
 
 def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
@@ -127,6 +133,8 @@ def numbers_after(context: Context, chat: Chat, text: str) -> Turned | None:
     if meant is None or not _is_for_answers(meant, context, chat, session, text):
         return None
     reading, here = meant.readings[0], supposing_of(context, chat, session)
+    if meant.purpose == MORE:
+        return _on_top(here, meant.readings, context) if here is not None else None
     least = BESIDE if meant.purpose == NEWER else READ_SURELY
     if here is None or reading.chance < least or not reading.numbers:
         surely = meant.purpose in (CORRECT, NEWER) and meant.chance >= ELSE_SURELY
@@ -154,7 +162,9 @@ def _is_for_answers(meant: NumbersMeant, context: Context, chat: Chat, session: 
     if meant.chance < FOR_SURE or meant.purpose in ELSE_FOR or (is_supposing(chat) and meant.purpose != WHATIF):
         return False
     of_counts = meant.purpose == NEWER
-    if meant.purpose != WHATIF and not _tells_new_counts(text, session, context.words.language, money=of_counts):
+    if meant.purpose not in (WHATIF, MORE) and not _tells_new_counts(
+        text, session, context.words.language, money=of_counts
+    ):
         return False
     if meant.purpose in (CORRECT, WISH):  # "is 2 a week enough for me"
         parts = [part.text for part in passages_of(text, context.words.language)]
@@ -199,6 +209,28 @@ def numbers_offered(context: Context, chat: Chat, text: str) -> Turned | None:
 def _is_new(facts: object, here: Supposing) -> bool:
     known = {name: one.amount.value for name, one in here.session.answers.items() if one.amount is not None}
     return isinstance(facts, dict) and any(known.get(name) != value for name, value in facts.items())
+
+
+def _on_top(here: Supposing, readings: Sequence[NumbersReading], context: Context) -> Turned | None:
+    """Say what the verdict would be with some more than were told, or ask which they are; None where that cannot be."""
+    likely = [one for one in readings if one.chance >= MAY_BE]
+    ways = [facts for one in likely if (facts := _added(here, one)) and here.can_be(facts)]
+    if not ways or len(ways) == 1 or likely[0].chance >= READ_SURELY:
+        return here.told(ways[0]) if ways else None
+    return here.offered(context.words.say(SUPPOSE, "which"), ways[:OFFERED])
+
+
+def _added(here: Supposing, reading: NumbersReading) -> dict[str, float | str]:
+    """Return the answers with what comes on top of them; nothing where one of them was not told."""
+    counts = {name: here.base.total(name) for name in NESTED}
+    before: dict[str, float] = {name: one.value for name, one in counts.items() if one is not None}
+    if not reading.numbers.keys() <= before.keys() or any(told.share for told in reading.numbers.values()):
+        return {}
+    added: dict[str, float | str] = {}
+    if "people" in reading.numbers:  # who came on top is not talked with before it is told
+        added.update(before)
+    added.update({name: before[name] + told.amount.value for name, told in reading.numbers.items()})
+    return added
 
 
 def _as_acts(reading: NumbersReading, text: str, context: Context, kind: ActKind) -> list[Act]:

@@ -62,6 +62,7 @@ from bot.talk.numbers_after import (
     is_doubtful,
     is_of_else,
     is_surely_later,
+    is_surely_more,
     may_be_answers,
     may_be_cost,
     numbers_after,
@@ -227,7 +228,8 @@ def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resoluti
     later = is_surely_later(text, context.words.language)
     of_step = any(act.kind == "step" and act.chance >= CHOOSING for act in meant.done) and not later
     supposed = any(act.kind == "supposes" and act.told and act.chance >= STORING for act in meant.done)
-    if supposed or of_step:
+    on_top = is_surely_more(text, context.words.language)
+    if (supposed and not on_top) or of_step:
         return False
     ruled = named_correction(context, chat, None, text)
     if meant.plain or ruled is not None:
@@ -236,7 +238,7 @@ def _is_left_to_numbers(context: Context, chat: Chat, text: str, meant: Resoluti
     others = (
         answer_left_open(context, chat, text, meant),
         real_ones(context, chat, text, meant.done),
-        counted_told(context, chat, text),
+        not on_top and counted_told(context, chat, text),
     )
     return not any(others)
 
