@@ -10,6 +10,7 @@ from bot.checkins.step_counts import StepCounts
 from bot.core.ledger import TRIED
 from bot.core.records import Chat
 from bot.diagnosis import Advice, Answers
+from bot.diagnosis.facts import missed_of
 from bot.diagnosis.step_words import said
 from bot.dialogue.context import Context
 from bot.language.listening.common import nearness
@@ -62,7 +63,7 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
         "talks": on.answers is None or on.answers.total("talked") is not None,
         "reaches": one.sends,
         "sends": bool(following and following.sends),
-        "next": said(following.id, "do", on.trade, words) if following else None,
+        "next": said(following.id, "do", on.trade, words, missed_of(on.answers)) if following else None,
         "minutes": following.minutes if following else None,
         "again": following is not None and following.repeats,
         "planned": chat.book.plan is not None,

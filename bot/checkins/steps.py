@@ -26,6 +26,7 @@ from bot.core.ledger import TRIED, StepSaid, StepWord
 from bot.core.records import CHECKIN, Chat
 from bot.core.replies import Button, Rows, Say
 from bot.diagnosis import Advice, Answers, Trades
+from bot.diagnosis.facts import missed_of
 from bot.diagnosis.step_words import about_step, evidence_in_short, said
 from bot.dialogue.commands import command_button
 from bot.dialogue.context import CommandSpec, Context
@@ -121,7 +122,9 @@ def step(context: Context, chat: Chat, argument: str) -> Turned:
         message = context.words.say(STEP, "message", text=said(one.id, "message", book.trade(chat), context.words))
         return context.pick_up(chat, (Say(message, stays=True),))
     return context.aside(
-        chat, about_step(one, book.trade(chat), context.words), rows=_rows(context, chat, one, shown=True)
+        chat,
+        about_step(one, book.trade(chat), context.words, missed_of(book.answers(chat))),
+        rows=_rows(context, chat, one, shown=True),
     )
 
 
@@ -134,7 +137,7 @@ def told_now(context: Context, chat: Chat) -> tuple[str, Rows] | None:
     told = words.say(
         "topics/verdict",
         "do",
-        do=said(one.id, "do", book.trade(chat), words),
+        do=said(one.id, "do", book.trade(chat), words, missed_of(book.answers(chat))),
         tag=words.label("diagnosis/tags", one.side),
         minutes=one.minutes,
         evidence=evidence_in_short(one, words),
@@ -148,7 +151,8 @@ def told_plainly(context: Context, chat: Chat) -> str:
     one = book.now(chat)
     if one is None:
         return ""
-    do, how = (said(one.id, block, book.trade(chat), words) for block in ("do", HOW))
+    missed = missed_of(book.answers(chat))
+    do, how = (said(one.id, block, book.trade(chat), words, missed) for block in ("do", HOW))
     return words.say("topics/again", "one_job", do=do, how=how, minutes=one.minutes)
 
 

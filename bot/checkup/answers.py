@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.checkup.mentioned import mentions_adverts, says_none_left
+from bot.checkup.mentioned import mentions_adverts, only_rung_or_written_to, says_none_left
 from bot.checkup.period import last_weeks, weeks_told
 from bot.core.amount import Amount
 from bot.core.parts import fitted
@@ -41,6 +41,7 @@ def answers_of(session: Session, business: Business | None = None) -> Answers:
         asked=frozenset(session.answers),
         adverts=mentions_adverts(session),
         none_left=says_none_left(session),
+        from_afar=only_rung_or_written_to(session),
         **picked,
         **counted,
     )

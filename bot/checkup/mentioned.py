@@ -17,6 +17,12 @@ def mentions_adverts(session: Session) -> bool:
     return _is_said("adverts", (answer.typed for answer in session.answers.values()))
 
 
+def only_rung_or_written_to(session: Session) -> bool:
+    """True if an owner spoke of people who ring or write, in any of the answers, and of nobody who comes in."""
+    typed = [answer.typed for answer in session.answers.values()]
+    return _is_said("ring_or_write", typed) and not _is_said("come_in", typed)
+
+
 def says_none_left(session: Session) -> bool:
     """True if an owner said that those whom they did not talk with had their answer, or are out of reach."""
     typed = {answer.typed for name in NESTED if (answer := session.answers.get(name)) is not None}

@@ -19,6 +19,10 @@ OF_THE_TRADE = 1.25  # and one that is for a few trades
 FEW_TRADES = 8
 USUAL = 2.0  # and a usual first step, where the owner named no other reason than silence
 NAMED_REASONS = ("price", "rival", "other_thing", "wrong_people")
+BRINGING: tuple[VerdictKind, ...] = ("marketing_volume", "marketing_quality", "marketing_reach", "marketing_page")
+NOTHING_URGENT: tuple[VerdictKind, ...] = ("neither", "cant_tell", *BRINGING)
+"""Verdicts whose own steps go before people without an answer."""
+
 SALES: tuple[VerdictKind, ...] = ("sales_response", "sales_skill")
 
 
@@ -27,8 +31,9 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
 
     One of the same means as one that was done, or that shares any with one that was turned down, comes after the rest, too.
 
-    First come people who got in touch and have no answer, then the side that is short, then the other gains, each by
-    what a step may bring an hour; at last the steps that may always be given again.
+    First come people who got in touch and have no answer, unless marketing is named: who is told that, and got to most of
+    them, asks why they should ring anybody. Then the side that is short, then the other gains, each by what a step may bring
+    an hour; at last the steps that may always be given again.
     """
     known = {name: frozenset((str(getattr(answers, name)),)) for name in ("trade", *CHOICES)}
     known["note"] = frozenset(notes)
@@ -56,10 +61,10 @@ def _rank(one: Advice, answers: Answers, trades: Trades) -> int:
 
 
 def _best(kind: VerdictKind, left: Sequence[Advice], in_turn: Sequence[VerdictKind], answers: Answers) -> Advice | None:
-    if kind not in ("neither", "cant_tell") and (urgent := [one for one in left if one.first]):
+    if kind not in NOTHING_URGENT and (urgent := [one for one in left if one.first]):
         return max(urgent, key=lambda one: _score(one, answers))
     for short in in_turn:
-        if of := [one for one in left if not one.first and short in one.kinds]:
+        if of := [one for one in left if short in one.kinds and (kind in BRINGING or not one.first)]:
             return max(of, key=lambda one: _score(one, answers))
     return None
 

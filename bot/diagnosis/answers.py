@@ -70,6 +70,7 @@ class Answers(Struct, frozen=True):
         asked: ids of the questions already asked, whether answered or not.
         adverts: whether the owner spoke of advertising that is paid for.
         none_left: whether the owner said that those not talked with had their answer, or are out of reach.
+        from_afar: whether the owner spoke of people who ring or write, and of nobody who comes in.
         done: ids of the actions the owner has done already, which are never given again.
         passed: ids of those that the owner could not do, or wanted another instead of; given again only after all others.
         left_out: ids of those that do not fit what was just said, given after all others too.
@@ -95,6 +96,7 @@ class Answers(Struct, frozen=True):
     asked: frozenset[str] = frozenset()
     adverts: bool = False
     none_left: bool = False
+    from_afar: bool = False
     done: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()

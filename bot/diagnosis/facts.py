@@ -6,15 +6,29 @@ from typing import Literal
 from bot.diagnosis.answers import Answers
 from bot.diagnosis.load import crowded, load
 
-Fact = Literal["talks", "orders", "unanswered", "open_quotes", "past_buyers", "crowded", "overrun", "adverts", "team"]
+Fact = Literal[
+    "talks", "orders", "unanswered", "open_quotes", "past_buyers", "crowded", "overrun", "adverts", "team", "come_in"
+]
 
 MISSED = 2  # at least this many people without an answer, and this share of all, are worth going back to
 MISSED_SHARE = 0.15
+FRESH = 6  # weeks in which who got no answer may still want one
 UNDECIDED = 2  # with at least this many people who did not buy, somebody may still be thinking about it
 SOME = 3  # with at least this many customers, there are some to ask
 A_TEAM = 25  # more people a week than one person can talk with
 CLEARLY = 1.25  # people for each one there is room for; from here on it is more than a bad week
 LOST = ("wrong_people",)  # the reason for a no after which nothing is left to decide
+
+
+def missed_of(answers: Answers | None) -> int | None:
+    """Return how many got in touch and were not talked with; None where that is not plain, or some are too long ago to go back to."""
+    if answers is None or answers.none_left or not answers.weeks or answers.weeks > FRESH:
+        return None
+    people, talked = answers.total("people"), answers.total("talked")
+    if people is None or talked is None:
+        return None
+    missed = round(people.value - talked.value)
+    return missed if missed >= MISSED else None
 
 
 def facts_of(answers: Answers, lag: str) -> frozenset[Fact]:
@@ -50,6 +64,8 @@ def _facts(answers: Answers, lag: str) -> Iterator[Fact]:
         yield "crowded"
     if full >= CLEARLY and (crowded(answers) or answers.busy == "swamped"):
         yield "overrun"
+    if not answers.from_afar:
+        yield "come_in"
     if answers.adverts:
         yield "adverts"
     if talked and answers.weeks and talked / answers.weeks >= A_TEAM:

@@ -5,6 +5,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from bot.diagnosis.facts import missed_of
 from bot.diagnosis.step_words import said
 from bot.diagnosis.verdict import Verdict
 from bot.language.seen import seen_length
@@ -19,7 +20,13 @@ DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 def step_in_short(verdict: Verdict, words: Words) -> str:
     """Return the beginning of the step as plain text."""
-    return unescape(str(in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words))[0]))
+    return unescape(
+        str(
+            in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words, missed_of(verdict.answers)))[
+                0
+            ]
+        )
+    )
 
 
 def in_two(step: str, *, too_long: int = TOO_LONG) -> tuple[Markup, Markup | None]:

@@ -177,6 +177,7 @@ def answers_from(told: Any) -> Answers:
         asked=_names("asked", told.get("asked")) | {"trade", "path"},
         adverts=told.get("adverts") is True,
         none_left=told.get("none_left") is True,
+        from_afar=told.get("from_afar") is True,
         done=_names("done", told.get("done")),
         passed=_names("passed", told.get("passed")),
         **answers,

@@ -94,15 +94,15 @@ def _missing(answers: Answers, figures: Figures) -> float | None:
 
 
 def _to_do(answers: Answers, seen: Assessment, gains: Mapping[State, Range]) -> VerdictKind:
-    """Return the kind whose step is advised: the one that is told, or in a near tie the one that gains most.
+    """Return the kind whose step is advised: the one that is told, or in a near tie the one that is likelier.
 
     Keeping a diary is advised only where nothing is counted. Where weak selling may not be named yet, the step is to
     find out.
     """
     if seen.told != "cant_tell" or seen.hidden is not None or nothing_counted(answers):
         return seen.told
-    nearest = sorted(GAINING, key=lambda state: -seen.chances[STATES.index(state)])[:2]
-    kind = leading_kind(answers, max(nearest, key=lambda state: gains[state].middle), seen.parts)
+    likeliest = max(GAINING, key=lambda state: (seen.chances[STATES.index(state)], gains[state].middle))
+    kind = leading_kind(answers, likeliest, seen.parts)
     if kind == "sales_skill" and answers.reason == "wrong_people":
         return "marketing_quality"  # the owner says that the wrong people come
     return "cant_tell" if kind == "sales_skill" and answers.fit is None else kind

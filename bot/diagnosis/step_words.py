@@ -5,6 +5,7 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from bot.diagnosis.advice import Advice, Side
+from bot.diagnosis.facts import missed_of
 from bot.diagnosis.kinds import VerdictKind
 from bot.diagnosis.verdict import Verdict
 from bot.language.nouns import called
@@ -14,9 +15,10 @@ from bot.language.verdicts import kinds
 EVIDENCE = "diagnosis/evidence"
 
 
-def said(action: str, block: str, trade: str, words: Words) -> Markup:
-    """Write one part of a step as Telegram HTML."""
-    return Markup(words.say(f"actions/{action}", block, **called(trade, words)))  # noqa: S704 -- rendered and escaped
+def said(action: str, block: str, trade: str, words: Words, missed: int | None = None) -> Markup:
+    """Write one part of a step as Telegram HTML; ``missed``: how many of the owner's people have no answer, where that is told."""
+    written = words.say(f"actions/{action}", block, **called(trade, words), missed=missed)
+    return Markup(written)  # noqa: S704 -- rendered and escaped
 
 
 PARTS = ("name", "how", "ways", "which", "if_not", "words", "example", "message")
@@ -32,7 +34,7 @@ def step_values(
     return {
         **dict.fromkeys(PARTS),
         **{part: said(action.id, part, trade, words) for part in parts},
-        "do": said(action.id, "do", trade, words),
+        "do": said(action.id, "do", trade, words, missed_of(verdict.answers)),
         "minutes": action.minutes,
         "evidence": Markup(evidence_in_short(action, words)),  # noqa: S704 -- rendered and escaped
         "moves": action.moves,
@@ -63,9 +65,9 @@ def evidence_in_short(action: Advice, words: Words) -> str:
     return words.say(EVIDENCE, "short", grade=action.grade, name=name, year=study.year and str(study.year))
 
 
-def about_step(action: Advice, trade: str, words: Words) -> str:
+def about_step(action: Advice, trade: str, words: Words, missed: int | None = None) -> str:
     """Write how a step is done, how long it takes, what it should move, its evidence, and the message to send."""
-    parts = {block: said(action.id, block, trade, words) for block in ("do", "how", "unfit")}
+    parts = {block: said(action.id, block, trade, words, missed) for block in ("do", "how", "unfit")}
     parts["evidence"] = Markup(evidence(action, words))  # noqa: S704 -- rendered and escaped
     message = said(action.id, "message", trade, words) if action.sends else None
     return words.say("topics/step", "shown", minutes=action.minutes, moves=action.moves, message=message, **parts)

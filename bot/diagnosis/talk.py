@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.diagnosis.again import LOOK, SIMPLER, STANDS, otherwise, parted
+from bot.diagnosis.facts import missed_of
 from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import GAINING
 from bot.diagnosis.money_sums import MONEY, tell_money
@@ -280,7 +281,9 @@ def tell_standing(verdict: Verdict, words: Words, noted: Sequence[str], how: str
         "now": _said(verdict, words),
         "guess": known["guesses"][0] if known["counted"] and not verdict.hidden else None,
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
-        "do": in_two(said(verdict.action.id, "do", verdict.answers.trade or "other", words))[0],
+        "do": in_two(
+            said(verdict.action.id, "do", verdict.answers.trade or "other", words, missed_of(verdict.answers))
+        )[0],
     }
     return tidy(words.say("checkup/changed", "stands", **values))
 

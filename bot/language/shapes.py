@@ -322,6 +322,8 @@ class MentionedWords(Shape):
     """``LANGUAGE/checkup/mentioned.toml``."""
 
     adverts: Phrases
+    ring_or_write: Phrases
+    come_in: Phrases
 
 
 class DatePatterns(Shape):

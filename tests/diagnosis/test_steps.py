@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.diagnosis import diagnose
-from bot.diagnosis.actions import action_for
-from bot.diagnosis.facts import facts_of
-from bot.diagnosis.kinds import VERDICT_KINDS
+from bot.diagnosis.actions import action_for, nothing_counted
+from bot.diagnosis.facts import facts_of, missed_of
+from bot.diagnosis.kinds import GAINING, VERDICT_KINDS
 from bot.diagnosis.step_words import evidence, said
 from bot.language.templates import words
 from tests.diagnosis.businesses import varied_businesses
@@ -115,11 +115,27 @@ def test_every_trade_has_a_few_steps_for_each_verdict_that_it_can_get(trades):
 @pytest.mark.parametrize(
     ("kind", "more", "notes", "action"),
     [
-        # unanswered people before everything, and none where all were answered
-        ("marketing_volume", {"people": 50, "talked": 40, "customers": 15}, (), "ring_back_missed"),
+        # unanswered people before everything, but not where marketing is named, and none where all were answered
+        ("marketing_volume", {"people": 46, "talked": 38, "customers": 15}, (), "fill_the_listing"),
+        ("offer", {"people": 50, "talked": 40, "customers": 15}, (), "ring_back_missed"),
+        ("both", {"people": 50, "talked": 40, "customers": 15}, (), "ring_back_missed"),
         ("sales_skill", {"people": 50, "talked": 30, "customers": 3, "reason": "quiet"}, (), "ring_back_missed"),
         ("sales_response", {"people": 50, "talked": 25, "customers": 8, "trade": "agency"}, (), "write_back_missed"),
         ("sales_response", {"people": 50, "talked": 25, "customers": 8, "trade": "shop"}, (), "greet_in_a_minute"),
+        # nobody is greeted, nor is a second person wanted, where people ring or write
+        (
+            "sales_response",
+            {"people": 50, "talked": 25, "customers": 8, "trade": "shop", "from_afar": True},
+            (),
+            "ring_back_missed",
+        ),
+        (
+            "sales_response",
+            {"people": 25, "talked": 20, "customers": 6, "trade": "restaurant", "from_afar": True},
+            (),
+            "ring_back_missed",
+        ),
+        ("sales_response", {**TALKED, "trade": "shop", "from_afar": True}, (), "text_back"),
         ("sales_response", {"people": 50, "talked": 25, "customers": 8, "trade": "emergency"}, (), "never_ring_out"),
         (
             "sales_response",
@@ -257,3 +273,40 @@ def test_what_is_left_out_once_turns_nothing_else_down(told, trades):
     listing = action_for("marketing_volume", answers, (), WORTH, trades).id
     after = action_for("marketing_volume", replace(answers, left_out=frozenset({listing})), (), WORTH, trades)
     assert after.id != listing
+
+
+def test_what_is_about_people_who_come_in_is_for_nobody_who_is_rung_or_written_to(told, trades):
+    for trade in trades.by_id:
+        answers = told(trade=trade, people=50, talked=25, customers=8, from_afar=True)
+        seen = set()
+        while not (step := action_for("sales_response", answers, (), WORTH, trades)).repeats:
+            seen.add(step.id)
+            answers = replace(answers, done=answers.done | {step.id})
+        assert seen.isdisjoint({"greet_in_a_minute", "cover_the_peak"}), trade
+    for trade in ("other", "trades", "b2b", "catering"):
+        assert not trades.action("cover_the_peak").fits_trade(trade)
+
+
+def test_the_step_for_those_who_were_missed_says_how_many_they_are(told, trades):
+    answers = told(people=25, talked=20, customers=8)
+    assert missed_of(answers) == 5
+    assert "the 5 you didn’t get to" in said("ring_back_missed", "do", "trades", EN, missed_of(answers))
+    assert "everyone you didn’t get to" in said("ring_back_missed", "do", "trades", EN)
+    assert missed_of(told(people=25, talked=24, customers=8)) is None
+    assert missed_of(replace(answers, none_left=True)) is None
+
+
+def test_in_a_near_tie_the_step_is_on_the_side_of_the_best_guess(trades):
+    for answers in varied_businesses(trades):
+        verdict = diagnose(answers, trades)
+        if (
+            verdict.kind != "cant_tell"
+            or verdict.hidden
+            or nothing_counted(answers)
+            or answers.reason == "wrong_people"
+        ):
+            continue
+        guess = max(GAINING, key=lambda state: (verdict.chances[state], verdict.gains[state].middle))
+        sides = {"offer": ("neither", "sales")}.get(guess, (guess,))
+        of = {verdict.action.side, *(trades.kinds[kind].side for kind in verdict.action.kinds)}
+        assert not of.isdisjoint((*sides, "neither")), (answers.trade, guess, verdict.action.id)
