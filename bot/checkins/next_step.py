@@ -120,9 +120,11 @@ def _goes_up_to_people(other: Advice) -> bool:
 def _fits(one: Advice, because: Because, trade: str, words: Words, other: Advice) -> bool:
     """True if a step may follow one that was turned down: it is none that the same words name, nor as long as one too long.
 
-    One that can also be done in a different way may.
+    One that can also be done in a different way may, and one of the same means only where those took too long.
     """
     if because.value == LONG and other.minutes >= one.minutes:
+        return False
+    if because.value != LONG and not set(one.means).isdisjoint(other.means):
         return False
     if because.value in INTRUDING and _goes_up_to_people(other):
         return False

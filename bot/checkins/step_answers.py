@@ -25,6 +25,9 @@ TOO_LATE = "late"
 """Said of a step that failed with people who had somebody else by then."""
 
 NAMED = 0.5  # how near a report must come to the words of the step to be of it
+MISSED, LOST, GOOD = frozenset({"missed", "automatic"}), frozenset({"undecided", "past_buyers"}), 0.1
+"""Means of steps with people who were as good as lost, and a share from which on the yeses of those who had an answer are good."""
+
 BRINGING = "marketing"  # side of the steps with people who haven't got in touch yet
 
 
@@ -57,6 +60,7 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
         "why": words.say(OBJECTIONS, because.value, moves=one.moves) if because.value and word not in TRIED else None,
         "counts": counts,
         "late": because.value == TOO_LATE,
+        "regained": counts is not None and _regained(one, counts),
         **_before(on.answers, one, counts is not None and not counts.by and _is_of(one, on, words)),
         "day": None if word != LATER or (day := day_in(because.text, words)) is None else weekday_name(str(day), words),
         "moves": one.moves,
@@ -74,6 +78,12 @@ def answer_of(context: Context, chat: Chat, word: str, on: OnSteps) -> str:
 def counts_of(word: str, because: Because) -> StepCounts | None:
     """Return what a report of a step counts; None for another word, or where it counts nothing."""
     return StepCounts.of(because.value) if because.value and word in TRIED else None
+
+
+def _regained(one: Advice, counts: StepCounts) -> bool:
+    """True if each yes is one who would have been lost, so that it is a gain whatever the share."""
+    means = MISSED if counts.yes >= GOOD * counts.tried else MISSED | LOST
+    return not means.isdisjoint(one.means)
 
 
 def is_gone_on_with(word: str, one: Advice, because: Because) -> bool:

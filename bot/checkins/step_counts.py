@@ -56,6 +56,13 @@ class StepCounts(Struct, frozen=True, omit_defaults=True):
         return 0 if self.won else max(0, self.answered - self.yes - self.gone)
 
     @property
+    def left(self) -> int:
+        """Return how many of a few are left of whom nothing is told, where it is told who said no or is undecided; else 0."""
+        told = self.yes + self.gone + self.later + self.silent
+        known = (self.gone or self.later) and not self.answered
+        return max(0, self.tried - told) if known else 0
+
+    @property
     def unheard(self) -> int:
         """Return how many did not answer, as told, or as all but those who did; 0 where neither is told."""
         return self.silent or (self.tried - self.answered if self.answered else 0)

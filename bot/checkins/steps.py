@@ -85,7 +85,7 @@ class StepBook(Struct, frozen=True):
         return self._next_best(answers, others, said)
 
     def _next_best(self, answers: Answers, others: Collection[str], said: SaidOfStep | None) -> Advice:
-        """Return the best step but some others, which come last."""
+        """Return the best step but some others, which come last; of those turned down none, for they are no answer to a refusal."""
         found: list[Advice] = []
         while len(found) < TRIES:
             left_out = frozenset((*others, *(other.id for other in found)))
@@ -93,8 +93,11 @@ class StepBook(Struct, frozen=True):
             if found and next_best.id in (*answers.passed, *(other.id for other in found)):
                 break
             found.append(next_best)
-            if said is None or (said.fits(next_best) and said.liked is None):
+            if next_best.id not in answers.passed and (said is None or (said.fits(next_best) and said.liked is None)):
                 return next_best
+        found = [other for other in found if other.id not in answers.passed] or [
+            next(one for one in self.trades.actions if one.repeats)
+        ]
         fitting = [other for other in found if said is None or said.fits(other)] or found[:1]
         return max(fitting, key=said.liked) if said is not None and said.liked is not None else fitting[0]
 

@@ -50,8 +50,10 @@ def action_for(kind: VerdictKind, answers: Answers, notes: Sequence[str], worth:
 
 
 def _rank(one: Advice, answers: Answers, trades: Trades) -> int:
-    """Return how late a step is tried: of what was turned down or left out last, and before it what is much the same."""
-    if one.id in answers.passed | answers.left_out:
+    """Return how late a step is tried: what was turned down last, before it what is left out, and before that what is much the same."""
+    if one.id in answers.passed:
+        return 3
+    if one.id in answers.left_out:
         return 2
     done, passed = (
         {tuple(of.means) for of in trades.actions if of.id in ids} for ids in (answers.done, answers.passed)

@@ -1,12 +1,13 @@
 """What owners have against the step: that it takes too long, feels wrong, is not allowed, costs money, or does not fit them."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from bot.checkins.next_step import ANOTHER, ANSWERED, MISSED
 from bot.checkins.step_answers import LATER, OBJECTIONS
-from bot.checkins.steps import moved_now, step_book, told_now, words_now
+from bot.checkins.steps import moved_now, on_step, step_book, told_now, words_now
 from bot.core.records import Chat
 from bot.core.replies import Say
 from bot.dialogue.context import Context
@@ -40,10 +41,18 @@ OF_STEP = (REFUSES, "works", FAILED, ALREADY, "how_if_not", ANOTHER)
 PLAINLY = (FAILED, ALREADY, ANOTHER, "done", "worked", "waiting", "later", "suppose", "want")
 """Matters that are answered for themselves, where they are likelier than not."""
 
+TWO = 2  # parts of which one wants and one objects
+_SENTENCES = re.compile(r"(?<=[.!?\n])\s+")
 PERHAPS = 0.2  # how likely a kind of objection must be to be asked about
 TOGETHER = 0.4  # how likely these must be together
 TROUBLE = ("later.trouble", "cant.costs")
 """Kinds of trouble of the owner's own, in which fear is of more than the step."""
+
+WANTED, OBJECTED, LED = 0.75, 0.35, 0.35
+"""How likely a part must be to want another step, and to object, where together they turn one down; and an objection that leads."""
+
+PLAIN_NO = ("unfit", "lacks", "hands")
+"""Kinds by which a step is no good to an owner, so that another one follows, where nothing else is likelier."""
 
 NOT_MISSED = frozenset({"negation", "reply"})
 NOBODY_LEFT = "nobody_left"
@@ -122,6 +131,30 @@ def _denies_missing(part: TextPassage) -> bool:
     return missed and denied and not any("want" in of_word for of_word in kinds)
 
 
+def refused_for_another(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Give another step where a part of a message wants one and another part says why not this one; None where it doesn't.
+
+    "we have no counter, who would I greet? next idea", "next step then! but no tables remember".
+    """
+    words = context.words
+    parts = [part for part in passages_of(text, words.language) if part.words]
+    if step_book(context).now(chat) is None or len(parts) < TWO or any(map(str.isdecimal, text)):
+        return None
+    said = [part.text for part in parts] + _SENTENCES.split(text)
+    counted = [part.text for part in parts if part.numbers]  # "five more tries, won't that annoy them?"
+    wanting = [part for part in said if part not in counted and not (counted and len(said) == len(parts) + 1)]
+    if max((_chance(ANOTHER, part, words) for part in wanting), default=0.0) < WANTED:
+        return None
+    against = max(said, key=lambda part: _chance(REFUSES, part, words))
+    if _chance(REFUSES, against, words) < OBJECTED:
+        return None
+    return on_step(context, chat, [Act("step", REFUSES, objection_in(against, words, OBJECTED), words=text)])
+
+
+def _chance(matter: str, text: str, words: Words) -> float:
+    return dict(all_matters(text, words.language)).get(matter, 0.0)
+
+
 def is_surely_uneasy(text: str, words: Words) -> bool:
     """True if the step surely feels wrong to an owner, whatever they feel besides: "it makes me feel desperate"."""
     return objection_in(text, words) == UNEASY and _together(text, words, (REFUSES,)) >= JUDGING
@@ -159,6 +192,8 @@ def _afraid_of_step(context: Context, chat: Chat, text: str) -> Turned | None:
 def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     """Answer what may be an objection, and keep nothing of it: a smaller first bite of the step, and its buttons.
 
+    Where nothing is likelier than that the step is no good to them, another one follows.
+
     What is not allowed, or does not fit, has no smaller bite. It may be asked where nothing else is as likely: "45 minutes, where?".
     """
     words = context.words
@@ -173,6 +208,8 @@ def perhaps_objecting(context: Context, chat: Chat, text: str) -> Turned | None:
     (first, chance), *_ = found
     if chance >= (SAYING if first in PLAINLY else PARTED) or as_objection(found, text, words) is not None:
         return None
+    if leads and kind in PLAIN_NO and kinds_of_matter(text, words.language)[0][1] >= LED:
+        return on_step(context, chat, [Act("step", REFUSES, kind, words=text)])
     why = words.say(OBJECTIONS, kind, moves=moved_now(context, chat))
     line = words.say(OBJECTIONS, "perhaps", why=why, small=kind in SMALLER)
     return chat, (Say(line, step[1][:BUTTONS]),)

@@ -67,7 +67,7 @@ from bot.talk.numbers_after import (
     may_be_cost,
     numbers_after,
 )
-from bot.talk.objections import against_missed
+from bot.talk.objections import against_missed, refused_for_another
 from bot.talk.on_money import money_reckoned
 from bot.talk.other_readings import with_other_readings
 from bot.talk.real_ones import real_ones
@@ -84,6 +84,7 @@ from bot.talk.typed import (
     is_no,
     is_one_of,
 )
+from bot.talk.unanswered import of_the_unanswered, regained_told
 from bot.talk.unheard import unheard
 from bot.talk.weighed import is_of_step
 from bot.talk.wished import behind
@@ -136,6 +137,8 @@ def _on_words(
         return stored
     if scene is None and (objected := called_fine(context, chat, text) or time_put_right(context, chat, text)):
         return objected
+    if scene is None and (turned := _of_the_step(context, chat, text)):
+        return turned
     if denied := taken_out(context, chat, scene, text, hears_on):
         return denied
     if scene is None and (denied := denied_unchosen(context, chat, text)):
@@ -211,6 +214,15 @@ def _on_words(
     if is_no(context, text):
         return chat, (answer_to_no(context, chat),)
     return with_other_readings(context, chat, unheard(context, chat, text, meant), text, unheard=True)
+
+
+def _of_the_step(context: Context, chat: Chat, text: str) -> Turned | None:
+    """Take what is surely said of the step or of those it is for, before anything else is read in it."""
+    return (
+        of_the_unanswered(context, chat, text)
+        or regained_told(context, chat, text)
+        or refused_for_another(context, chat, text)
+    )
 
 
 def _as_number_alone(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:

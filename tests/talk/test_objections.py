@@ -2,10 +2,15 @@
 
 import pytest
 
+from bot.checkins.next_step import next_after
+from bot.checkins.step_answers import Because
+from bot.checkins.steps import StepBook
+from bot.core.ledger import StepSaid
 from bot.diagnosis import load_trades
-from bot.language.templates import PROMPTS
-from tests.checkup.follow_ups import OWNERS, answer_to
+from bot.language.templates import PROMPTS, words
+from tests.checkup.follow_ups import OWNERS, after_the_verdict, answer_to
 from tests.checkup.reactions import REACTING, TALKING, plain
+from tests.listening.played import NOON
 
 TRADES = load_trades(PROMPTS / "trades.toml")
 
@@ -28,6 +33,20 @@ QUOTING = {
     "fit": "9",
 }
 QUIET = {"trade": "dentist", "people": "7", "talked": "7", "customers": "4", "room": "20", "wanted": "6", "fit": "8"}
+
+COUNTER = {"trade": "shop", "people": "25", "talked": "18", "customers": "6", "room": "8", "wanted": "4", "fit": "8"}
+EN = words("en")
+REFUSALS = (
+    ("cant", "unfit", "that doesn't suit my people"),
+    ("cant", "unfit", "Busiest hours? People do not walk into my workshop. They write."),
+    ("cant", "lacks", "I don't have their telephone numbers, they wrote e-mails"),
+    ("cant", "long", "that takes far too long"),
+    ("cant", "uneasy", "it feels pushy to me"),
+    ("cant", "nobody_left", "there's nobody left"),
+    ("already", "", "I do that already"),
+    ("another", "", "give me a real one"),
+)
+"""Ways to turn a step down: the word, the kind of objection, and what was typed."""
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +126,55 @@ def test_who_is_uneasy_changes_no_answer_by_that(key, text):
     assert reason is None or reason.choice is None
     assert owner.chat.open is None
     assert [one.said for one in owner.chat.book.steps.values()] == ["cant"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("counter", "coming in WHERE?? its a truck dude gimme a real one"),
+        ("counter", "we have no counter, who would I greet? next idea"),
+        ("counter", "nobody comes into my place, they all order by phone"),
+        ("counter", "that's not for a business like mine, something else please"),
+        ("counter", "next step then! but no tables n no waiters remember"),
+        ("quiet", "lol they dont come back, they pass n drive off"),
+        ("quiet", "useless for me, I work alone, what else have you got"),
+        ("quoting", "that won't work, they decide on the spot. Anything else I could try?"),
+    ],
+)
+def test_a_step_refused_in_own_words_is_followed_by_another_one_at_once(monkeypatch, key, text):
+    monkeypatch.setitem(OWNERS, "counter", {**TALKING, **REACTING["cleaner"], **COUNTER})
+    one, then, reply = following(key, text)
+    assert then.id != one.id
+    assert "This may suit you better:" in reply
+
+
+@pytest.mark.parametrize("text", ["I'd rather try a stall, what do you think", "should I change my prices instead?"])
+def test_an_idea_of_their_own_turns_nothing_down_with_it(text):
+    owner, _ = answer_to("quoting", text)
+    assert all(step.said != "cant" for step in owner.chat.book.steps.values())
+
+
+@pytest.mark.parametrize("key", ["missing", "quoting", "counter", "plumber"])
+def test_whatever_is_said_against_a_step_it_never_comes_again(monkeypatch, key):
+    monkeypatch.setitem(OWNERS, "counter", {**TALKING, **REACTING["cleaner"], **COUNTER})
+    chat, book = after_the_verdict(key), StepBook(TRADES)
+    trade = book.trade(chat)
+    for one in TRADES.given[trade]:
+        for word, kind, text in REFUSALS:
+            said = next_after(word, one, Because(kind, text), trade, EN)
+            then = book.after(chat, StepSaid(one.id, word, NOON), None, said)
+            assert then.id != one.id or one.repeats, (one.id, word, kind)
+            if kind != "long":  # a shorter one by the same means is what was asked for
+                assert then.repeats or set(then.means).isdisjoint(one.means), (one.id, then.id, text)
+
+
+def test_who_turns_down_one_after_the_other_hears_each_once(monkeypatch):
+    monkeypatch.setitem(OWNERS, "counter", {**TALKING, **REACTING["cleaner"], **COUNTER})
+    chat, book = after_the_verdict("counter"), StepBook(TRADES)
+    one, heard = book.now(chat), []
+    while not one.repeats:
+        heard.append(one.id)
+        then = book.after(chat, StepSaid(one.id, "cant", NOON), None, None)
+        chat = chat.with_book(chat.book.with_step(StepSaid(one.id, "cant", NOON, following=then.id)))
+        one = then
+    assert len(heard) == len(set(heard)) > 5
