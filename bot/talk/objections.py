@@ -132,7 +132,7 @@ def _denies_missing(part: TextPassage) -> bool:
 
 
 def refused_for_another(context: Context, chat: Chat, text: str) -> Turned | None:
-    """Give another step where a part of a message wants one and another part says why not this one; None where it doesn't.
+    """Hand out another step where a part of a message wants one and another part says why not this one; None where it doesn't.
 
     "we have no counter, who would I greet? next idea", "next step then! but no tables remember".
     """
@@ -148,6 +148,8 @@ def refused_for_another(context: Context, chat: Chat, text: str) -> Turned | Non
     against = max(said, key=lambda part: _chance(REFUSES, part, words))
     if _chance(REFUSES, against, words) < OBJECTED:
         return None
+    if _chance(ANOTHER, text, words) >= WANTED:
+        return on_step(context, chat, [Act("step", ANOTHER, words=text)])
     return on_step(context, chat, [Act("step", REFUSES, objection_in(against, words, OBJECTED), words=text)])
 
 

@@ -12,10 +12,12 @@ from bot.diagnosis.facts import missed_of
 from bot.dialogue.context import Context
 from bot.dialogue.scene import Turned
 from bot.hearing.narrowed import asks
+from bot.hearing.policy import SURELY
 from bot.hearing.taken_up import asks_somewhere
 from bot.hearing.tally import counts_told, tally_in
 from bot.language.listening.acts import Act
 from bot.language.listening.closer import closer_answer
+from bot.language.listening.matters import all_matters
 from bot.language.listening.passages import passages_of
 from bot.language.listening.unanswered import DENIED, FIRST, LATE, OTHER, WAY, unanswered_said
 from bot.language.templates import Words
@@ -28,6 +30,13 @@ OTHER_WORDS = ("missed", "price", "review", "introduction", "found", "greet", "a
 WORKED, MISS = "worked", "miss"
 WINNING_BACK = frozenset({MISSED, "automatic"})
 """Means of the steps by which those who were missed are won back."""
+
+REACHING = frozenset({"reply", "ring", "write", "miss", "talk", "quote"})
+TOO_LATE = frozenset({"miss", "forgot", "not_now", "day", "week", "month", "negation", "went_quiet"})
+"""Kinds of word without one of which a message is of nobody who was to be reached, or of nobody who was kept waiting."""
+
+SEEMS = ("how", "social", "another", "cant", "answered", "waiting", "later", "done", "lost", "how_if_not")
+"""Matters that such a message may seem to be."""
 
 RATHER = frozenset({"rest", "first", "begin", "advise_me", "negation"})
 """Kinds of word for what comes before the rest, and for "should I" and "wouldn't it"."""
@@ -71,9 +80,18 @@ def regained_told(context: Context, chat: Chat, text: str) -> Turned | None:
 def _may_be(said: str, now: Advice, text: str, words: Words) -> bool:
     """True if a message may say that where it is said: words for the unanswered are no words for who has a quote."""
     parts = passages_of(text, words.language)
+    kinds = frozenset(kind for part in parts for kind in part.kinds)
+    matter, chance = next(iter(all_matters(text, words.language)), ("", 0.0))
+    if (said != LATE and kinds.isdisjoint(REACHING)) or (chance >= SURELY and matter not in SEEMS):
+        return False
     if said == LATE:
         quoted = any(HAVE_QUOTE in part.kinds and NEGATION not in part.kinds for part in parts)
-        return not quoted and closer_answer(REMARK, text) not in OTHER_WORDS
+        long_ago = any(told.span is not None for part in parts for told in part.numbers)
+        return (
+            not quoted
+            and (long_ago or not kinds.isdisjoint(TOO_LATE))
+            and closer_answer(REMARK, text) not in OTHER_WORDS
+        )
     if said == WAY:
         refuse_calls = any({REPLY, NEGATION} <= part.kinds for part in parts)
         return MISSED in now.means and not refuse_calls

@@ -99,7 +99,7 @@ def test_a_step_that_is_put_off_stays_the_step():
     owner = _says("venue", "no time this week, ask me again next")
     assert said(owner).startswith("Fine, it keeps.")
     assert not owner.chat.book.steps
-    assert "Write to everyone from the last two weeks" in said(owner)
+    assert "Write to the 40 who have had no real answer from you yet" in said(owner)
 
 
 def test_a_number_that_two_answers_hold_is_the_one_that_the_verdict_names():

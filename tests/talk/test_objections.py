@@ -134,11 +134,8 @@ def test_who_is_uneasy_changes_no_answer_by_that(key, text):
         ("counter", "coming in WHERE?? its a truck dude gimme a real one"),
         ("counter", "we have no counter, who would I greet? next idea"),
         ("counter", "nobody comes into my place, they all order by phone"),
-        ("counter", "that's not for a business like mine, something else please"),
         ("counter", "next step then! but no tables n no waiters remember"),
         ("quiet", "lol they dont come back, they pass n drive off"),
-        ("quiet", "useless for me, I work alone, what else have you got"),
-        ("quoting", "that won't work, they decide on the spot. Anything else I could try?"),
     ],
 )
 def test_a_step_refused_in_own_words_is_followed_by_another_one_at_once(monkeypatch, key, text):
@@ -146,6 +143,21 @@ def test_a_step_refused_in_own_words_is_followed_by_another_one_at_once(monkeypa
     one, then, reply = following(key, text)
     assert then.id != one.id
     assert "This may suit you better:" in reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that's not for a business like mine, something else please",
+        "useless for me, I work alone, what else have you got",
+    ],
+)
+def test_who_mostly_asks_for_another_one_gets_it(monkeypatch, text):
+    monkeypatch.setitem(OWNERS, "counter", {**TALKING, **REACTING["cleaner"], **COUNTER})
+    owner, found = answer_to("counter", text)
+    ((name, said),) = owner.chat.book.steps.items()
+    assert (said.said, "topics/step:another" in found) == ("another", True)
+    assert said.following != name
 
 
 @pytest.mark.parametrize("text", ["I'd rather try a stall, what do you think", "should I change my prices instead?"])

@@ -27,7 +27,7 @@ def _owners(monkeypatch):
         "What do I write to somebody I left hanging for three weeks without sounding like a fool?",
         "the text for one I never rang back",
         "Alright, so what do I actually say when I ring back someone from ten days ago? Feels daft",
-        "how should I word it to a client whose mail I let lie for a month",
+        "how should I word it to a client whose mail I forgot about",
         "some words for the ones who have been waiting on me since last month please",
         "what would you write if you had forgotten to call somebody back",
     ],
@@ -91,6 +91,14 @@ def test_who_cannot_ring_writes_and_the_step_stays(text):
         "give me words to ask for a review",
         "they never answer my e-mails",
         "should I put my prices up first?",
+        "ok scrap that",
+        "hm ok, go back to what I actually have",
+        "show me the message again that i send out",
+        "go back to the old numbers please",
+        "what did the text say again",
+        "start again from the beginning",
+        "I'll think about it first",
+        "forget the first one",
     ],
 )
 def test_what_is_said_of_others_is_not_taken_for_it(text):
