@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.core.records import Chat
 from bot.core.replies import Spoken
-from bot.dialogue.hear import Number
+from bot.dialogue.hear import Many, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.language.listening.acts import Act
 from bot.language.listening.amounts import ToldAmount
@@ -21,10 +21,14 @@ class WorkedOut(Struct, frozen=True):
     Attributes:
         heard: the answer.
         line: says what it was made of; empty where the owner said so.
+        surely: the numbers of the message settle it between them, and tell nothing else.
+        beside: that answer with another one, where they tell that too.
     """
 
     heard: Number
     line: str = ""
+    surely: bool = False
+    beside: Many | None = None
 
     def told_in(self, acts: Sequence[Act], asked: str) -> tuple[Act, ...]:
         """Return the acts of the message with that answer instead of the number that was heard."""

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from bot.core.records import CHECKUP
+from bot.corrections.at_once import settled_between
 from bot.corrections.on_top import added_to_now
 from bot.corrections.still_open import beside_those_still_open
 from bot.corrections.worked_out import WorkedOut
@@ -22,7 +23,8 @@ def worked_out(scene: Scene, text: str) -> WorkedOut | None:
     if question is None or session.flow != CHECKUP or session.step != "ask":
         return None
     return (
-        added_to_now(scene, question, text)
+        settled_between(scene, question, text)
+        or added_to_now(scene, question, text)
         or of_the_few_who_came(scene, question, text)
         or beside_those_still_open(scene, question, text)
         or beside_others(scene, question, text)

@@ -285,7 +285,7 @@ def _counted(text: str, asked: Asked) -> Heard:
     )
     match read_count(text, read_by):
         case CountRead() as told:
-            return _spanned(told, text, asked)
+            return spanned(told, text, asked)
         case Doubt(kind=kind, readings=readings, made=made):
             numbers = tuple(dict.fromkeys(_for_span(one, asked) for one in readings))
             return Choices(numbers, text, "ambiguous" if kind == "which" else kind, made)
@@ -293,7 +293,7 @@ def _counted(text: str, asked: Asked) -> Heard:
             return _unread(reading, text, asked)
 
 
-def _spanned(told: CountRead, text: str, asked: Asked) -> Heard:
+def spanned(told: CountRead, text: str, asked: Asked) -> Heard:
     """Return a number for its stretch of time; of "5 a day" it must be asked how many days are meant."""
     span = told.span
     daily = span is not None and span.unit == "day" and span.rate and span.count == 1

@@ -1,11 +1,13 @@
 """The answer to the open question with a question behind it, of which both are taken: "about 12? my regulars don't count, right?"."""
 
 from bot.core.records import Chat
+from bot.corrections.worked_out import WorkedOut
 from bot.dialogue import actions, prompting
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.hearing.policy import SURELY, TOLD
+from bot.language.match import is_asked
 from bot.language.numbers.clean import clean
 from bot.talk.doubted import LISTENING
 from bot.talk.topics import line_for
@@ -15,6 +17,15 @@ from bot.turn.understood import understood
 ENDS = ".?!;…।"
 CHOICES = ("=", "q")
 """What the actions of buttons that answer begin with: an option, and a quick word such as "all of them"."""
+
+
+def taken_at_once(context: Context, chat: Chat, scene: Scene, text: str, made: WorkedOut) -> Turned:
+    """Take an answer that the numbers of a message settle, and answer what is asked behind it."""
+    acts = understood(context, chat, scene, text).done if is_asked(text) else ()
+    asked = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
+    lines = [line for act in asked if (line := line_for(context, chat, scene, act, text))]
+    chat, replies = context.pick_up(*actions.on_heard(scene, made.beside or made.heard))
+    return chat, behind(lines, replies)
 
 
 def answer_and_question(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:
