@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.core.records import Session
 from bot.dialogue.flow import Question
 from bot.hearing.earlier import TOPICS
-from bot.hearing.mixed import SOMETIMES
+from bot.hearing.felt_beside import names_season
+from bot.hearing.mixed import BUSY, SOMETIMES
 from bot.hearing.narrowed import says
 from bot.hearing.policy import JUDGING, STORING, TOLD
 from bot.language.listening.acts import Act
@@ -90,7 +91,7 @@ def without_unasked(acts: Sequence[Act], asked: str, text: str, language: str) -
     return tuple(
         act
         for act in acts
-        if not (_is_unasked(act, asked, passages) or (came and asked != ORDERING[0] and _orders_perhaps(act)))
+        if not (_is_unasked(act, asked, passages, language) or (came and asked != ORDERING[0] and _orders_perhaps(act)))
     )
 
 
@@ -98,7 +99,7 @@ def _orders_perhaps(act: Act) -> bool:
     return (act.name, act.value) == ORDERING and act.chance < JUDGING
 
 
-def _is_unasked(act: Act, asked: str, passages: Sequence[TextPassage]) -> bool:
+def _is_unasked(act: Act, asked: str, passages: Sequence[TextPassage], language: str) -> bool:
     if act.told is not None or act.name == asked or act.name not in TOPICS or not act.value:
         return False
     start, end = act.place
@@ -109,4 +110,5 @@ def _is_unasked(act: Act, asked: str, passages: Sequence[TextPassage]) -> bool:
     if (act.name, act.value) == BOTH_WAYS:
         before = [told for one in passages for told in one.numbers if told.place[0] < start]
         return "buy" in kinds and any(told.amount.value == PAIR for told in before)
-    return SOMETIMES in kinds
+    of_season = act.name == BUSY and asked and names_season(passages, language)
+    return SOMETIMES in kinds or bool(of_season)

@@ -26,6 +26,7 @@ from bot.dialogue.context import ASIDES, Context
 from bot.dialogue.hear import Action, Choices, FreeText, Heard, Many, Mend, Missed, Number
 from bot.dialogue.scene import Scene, Turned
 from bot.dialogue.screen import is_pressed
+from bot.hearing.by_turns import one_or_ask, options_by_turns
 from bot.hearing.counted_step import counted_told
 from bot.hearing.deciders import deciders_asked
 from bot.hearing.mixed import mixed_choice
@@ -156,6 +157,8 @@ def _on_words(
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached
     heard: Heard = Missed("no_option", text)
+    if scene is not None and (options := options_by_turns(scene, text)):
+        return context.pick_up(*one_or_ask(scene, options, text))
     if scene is not None and (option := mixed_choice(scene, text)):
         return context.pick_up(*actions.on_heard(scene, Action(f"={option}", text)))
     if scene is not None:

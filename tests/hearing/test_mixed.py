@@ -59,3 +59,47 @@ def test_a_number_put_right_is_no_word_on_how_busy_it_is(text):
     owner = Owner(at("q:busy"))
     owner.says(text)
     assert "busy" not in owner.chat.open.answers
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("flat out then nothing then flat out", "right"),
+        ("one week dead, next week mad", "right"),
+        ("In summer we can't cope, in winter nobody comes", "right"),
+        ("Swamped till June, since September we've had gaps, two Fridays with nothing on.", "waiting"),
+        ("swamped before Easter, since then twiddling our thumbs", "waiting"),
+        ("until Easter it was dead, since then we're run ragged", "swamped"),
+        ("Drowning? Nope. Comfortable I'd say", "right"),
+        ("can't cope, no end in sight", "swamped"),
+    ],
+)
+def test_both_ends_in_turn_are_about_right_and_what_is_so_now_stands(text, choice):
+    owner = Owner(at("q:busy"))
+    owner.says(text)
+    assert owner.chat.open.answers["busy"].choice == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Swamped? No. But there is always a pile in the corner looking at me.", "Swamped"),
+        ("not exactly swamped", "Swamped"),
+        ("I wouldn't say swamped", "Swamped"),
+        ("Waiting? Not really. There's always something on", "Mostly waiting for people"),
+        ("we're never idle", "Mostly waiting for people"),
+    ],
+)
+def test_of_a_denied_option_the_others_are_offered(text, denied):
+    owner = Owner(at("q:busy"))
+    owner.says(text)
+    labels = [button.label for reply in owner.replies for row in reply.rows for button in row]
+    assert "busy" not in owner.chat.open.answers
+    assert denied not in labels
+    assert "About right" in labels
+
+
+def test_how_a_season_is_says_nothing_of_the_weeks_where_nobody_asked():
+    owner = Owner(at("q:room"))
+    owner.says("In winter I've all the time in the world. 15 a week? In July not even 3, we're full then.")
+    assert "busy" not in owner.chat.open.answers

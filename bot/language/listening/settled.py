@@ -25,25 +25,25 @@ CLAUSES = re.compile(r"[.,;!?()]+(?:\s|$)| - ")
 ALONE = 3  # words beside a number that stands for itself: "so 14 then"
 
 
-class Settled(Struct, frozen=True):
+class SettledCount(Struct, frozen=True):
     """The answer to a question that some words settle, and how many were talked with, where they tell that too."""
 
     told: CountRead
     talked: Amount | None = None
 
 
-def settled(text: str, question: CountQuestion) -> Settled | None:
+def settled(text: str, question: CountQuestion) -> SettledCount | None:
     """Return what the numbers of a message settle between them; None where they settle nothing."""
     tokens = tokens_in(text, question.language)
     if any(isinstance(one, ToldAmount) and one.currency for one in tokens):
         return None
     if (but := _all_but(tokens, question)) is not None:
-        return Settled(CountRead(but, made=True))
+        return SettledCount(CountRead(but, made=True))
     said = said_numbers(text, question.language)
     timed = any(one.timed or one.dated for one in said.numbers)
     told = None if timed else _after_a_turn(text, question.language) or _concluded(said)
     told = told or _without_those_left(said, question)
-    return Settled(told) if told is not None else _all_and_those_left(said, question)
+    return SettledCount(told) if told is not None else _all_and_those_left(said, question)
 
 
 def _after_a_turn(text: str, language: str) -> CountRead | None:
@@ -115,7 +115,7 @@ def _without_those_left(said: SaidMessage, question: CountQuestion) -> CountRead
     return CountRead(Amount.exactly(done.value), made=True)
 
 
-def _all_and_those_left(said: SaidMessage, question: CountQuestion) -> Settled | None:
+def _all_and_those_left(said: SaidMessage, question: CountQuestion) -> SettledCount | None:
     """Return who got in touch and who was talked with, where it is told how many were left: "25 calls. 6 of them I never rang back"."""
     counts = [one for one in said.numbers if not (one.timed or any(TIMES & word.kinds for word in one.behind[:1]))]
     if question.fact != PEOPLE or len(counts) != PAIR:
@@ -124,7 +124,7 @@ def _all_and_those_left(said: SaidMessage, question: CountQuestion) -> Settled |
     if not left.has(PART) or left.value >= all_of.value or not _is_left(said, left) or _is_left(said, all_of):
         return None
     told = all_of.told
-    return Settled(CountRead(told.amount, told.span, made=True), _without(told, left.value))
+    return SettledCount(CountRead(told.amount, told.span, made=True), _without(told, left.value))
 
 
 def _without(told: ToldAmount, left: float) -> Amount:
