@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.core.records import CHECKUP
-from bot.corrections.at_once import settled_between
+from bot.corrections.at_once import beside_own_calls, settled_between
 from bot.corrections.on_top import added_to_now
 from bot.corrections.still_open import beside_those_still_open
 from bot.corrections.worked_out import WorkedOut
@@ -23,7 +23,8 @@ def worked_out(scene: Scene, text: str) -> WorkedOut | None:
     if question is None or session.flow != CHECKUP or session.step != "ask":
         return None
     return (
-        settled_between(scene, question, text)
+        beside_own_calls(scene, question, text)
+        or settled_between(scene, question, text)
         or added_to_now(scene, question, text)
         or of_the_few_who_came(scene, question, text)
         or beside_those_still_open(scene, question, text)

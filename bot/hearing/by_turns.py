@@ -11,8 +11,8 @@ from bot.dialogue.prompting import ask_among
 from bot.dialogue.scene import Scene, Turned
 from bot.hearing.chosen_anew import option_read
 from bot.hearing.mixed import BUSY, EXTREMES, MOSTLY, NEGATION, RIGHT, THAN
-from bot.hearing.named_options import option_named
-from bot.hearing.policy import CHOOSING, SURELY
+from bot.hearing.named_options import idioms_in
+from bot.hearing.policy import CHOOSING
 from bot.language.listening.kin import kinds_of
 from bot.language.listening.passages import TextPassage, passages_of
 from bot.language.match import fold
@@ -60,7 +60,8 @@ def options_by_turns(scene: Scene, text: str) -> Sequence[str]:
         return ()
     if denied >= EXTREMES:
         return (RIGHT,)
-    if not standing and any(_is_right(part, question, scene.words) for part in passages):
+    named = any(option == RIGHT for _, option in idioms_in(question, text, scene.words))
+    if not standing and (named or any(_is_right(part, language) for part in passages)):
         return (RIGHT,)
     return tuple(standing) or tuple(one for one in question.options if one not in denied)
 
@@ -73,10 +74,8 @@ def one_or_ask(scene: Scene, options: Sequence[str], text: str) -> Turned:
     return ask_among(scene, question, options)
 
 
-def _is_right(part: TextPassage, question: Question, words: Words) -> bool:
-    if option_named(question, part.text, words) == RIGHT:
-        return True
-    return NEGATION not in part.kinds and option_read(BUSY, part.text, words.language, SURELY) == RIGHT
+def _is_right(part: TextPassage, language: str) -> bool:
+    return NEGATION not in part.kinds and option_read(BUSY, part.text, language, CHOOSING) == RIGHT
 
 
 def _denies_else(part: TextPassage, question: Question, words: Words) -> bool:

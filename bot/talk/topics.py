@@ -14,6 +14,7 @@ from bot.hearing.narrowed import narrowed, part_of
 from bot.hearing.of_a_thing import with_its_thing
 from bot.hearing.plainly import named_around
 from bot.hearing.policy import CHOOSING
+from bot.hearing.said_to_count import whether_counted
 from bot.hearing.taken_up import is_chance
 from bot.hearing.what_counts import NOTHING, counted_in
 from bot.language.listening.acts import Act
@@ -93,6 +94,8 @@ def _asked(context: Context, chat: Chat, scene: Scene | None, topic: str, text: 
     if topic == "why_ask":
         return say("topics/question", topic)
     if topic in TOPICS["topics/question"] and chat.business.checkup is None:
+        if topic == COUNTS and (known := whether_counted(text, NOTHING, context.words)) is not None:
+            return known
         named = f"{topic}_{counted_in(text, NOTHING, context.words.language)}" if topic == COUNTS else topic
         block = named if named in context.words.blocks("topics/question") else topic
         return say("topics/question", block, start=None, end=None)
@@ -206,6 +209,9 @@ def _about_question(scene: Scene, topic: str, text: str) -> str:
     """Say what counts at a question, and the like, in words of its own where there are some."""
     question = scene.current
     values = scene.form.values(scene.chat, scene.session, scene.words)
+    asked = _meant(question, COUNTS, text, scene.words.language) if question is not None else ""
+    if topic in (COUNTS, "period") and (known := whether_counted(text, asked, scene.words)) is not None:
+        return known
     choice = question is not None and bool(question.options)
     closer = "counts" if topic == "period" and choice else topic  # "from when?" where options are lengths of time
     own = f"{closer}_{_meant(question, topic, text, scene.words.language)}" if question is not None else closer

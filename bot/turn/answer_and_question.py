@@ -1,12 +1,14 @@
 """The answer to the open question with a question behind it, of which both are taken: "about 12? my regulars don't count, right?"."""
 
-from bot.core.records import Chat
+from bot.core.records import CHECKUP, Chat
 from bot.corrections.worked_out import WorkedOut
 from bot.dialogue import actions, prompting
 from bot.dialogue.context import Context
 from bot.dialogue.hear import Action, Number
 from bot.dialogue.scene import Scene, Turned
+from bot.dialogue.writing import summary_of
 from bot.hearing.policy import SURELY, TOLD
+from bot.hearing.said_to_count import COUNTED, asks_what_is_stored
 from bot.language.match import is_asked
 from bot.language.numbers.clean import clean
 from bot.talk.doubted import LISTENING
@@ -19,13 +21,23 @@ CHOICES = ("=", "q")
 """What the actions of buttons that answer begin with: an option, and a quick word such as "all of them"."""
 
 
+def stored_up_to_now(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:
+    """List the answers where a question asks for them; None where it asks something else, or numbers are told beside it."""
+    words, session = context.words, scene.session
+    told = any(map(str.isdecimal, text)) or session.flow != CHECKUP or not session.answers
+    if told or not asks_what_is_stored(text, words):
+        return None
+    listed = summary_of(scene, list(session.answers))
+    return context.aside(chat, words.say(COUNTED, "says_stored", told=listed))
+
+
 def taken_at_once(context: Context, chat: Chat, scene: Scene, text: str, made: WorkedOut) -> Turned:
     """Take an answer that the numbers of a message settle, and answer what is asked behind it."""
     acts = understood(context, chat, scene, text).done if is_asked(text) else ()
     asked = [act for act in acts if act.kind == "asks" and act.chance >= SURELY]
     lines = [line for act in asked if (line := line_for(context, chat, scene, act, text))]
     chat, replies = context.pick_up(*actions.on_heard(scene, made.beside or made.heard))
-    return chat, behind(lines, replies)
+    return chat, behind([*filter(None, (made.line,)), *lines], replies)
 
 
 def answer_and_question(context: Context, chat: Chat, scene: Scene, text: str) -> Turned | None:

@@ -89,7 +89,7 @@ from bot.talk.unanswered import of_the_unanswered, regained_told
 from bot.talk.unheard import unheard
 from bot.talk.weighed import is_of_step
 from bot.talk.wished import behind
-from bot.turn.answer_and_question import answer_and_question, taken_at_once
+from bot.turn.answer_and_question import answer_and_question, stored_up_to_now, taken_at_once
 from bot.turn.giving_way import gives_way
 from bot.turn.understood import do, named_correction, puzzle_answered, understood
 
@@ -125,6 +125,8 @@ def _on_words(
     """
     if spoken := switched(context, chat, text):
         return spoken
+    if scene is not None and (stored := stored_up_to_now(context, chat, scene, text)):
+        return stored
     if scene is not None and made is not None and made.surely:
         return taken_at_once(context, chat, scene, text, made)
     hears_on = partial(on_words, on_data=on_data)

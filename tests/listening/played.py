@@ -296,6 +296,8 @@ def _said(noted: list[tuple[str, str | None]]) -> list[Label]:
             topic = next((one for one in ("counts", "worth_it") if block.startswith(f"{one}_")), block)
             topic = NEARER.get(topic, topic)
             found.append(Label("disagrees") if topic in DIFFERING else Label("asks", topic))
+        elif name == "topics/counted" and block != "says_stored":
+            found.append(Label("asks", "counts"))
         elif (name, block) == ("topics/again", "otherwise"):
             found.append(Label("asks", "mean"))
         elif name == "topics/worth":

@@ -13,51 +13,51 @@ def options(done):
 @pytest.mark.parametrize(
     ("language", "state", "text", "told", "answer"),
     [
-        ("en", "q:people", "bout 12? my regulars dont count right?", {"people": "12"}, "counts_people"),
-        ("en", "q:people", "14. existing patients don't count right?", {"people": "14"}, "counts_people"),
+        ("en", "q:people", "bout 12? my regulars dont count right?", {"people": "12"}, "says_before"),
+        ("en", "q:people", "14. existing patients don't count right?", {"people": "14"}, "says_before"),
         (
             "en",
             "q:talked",
             "all of them. does my regular's sister count as new or not?",
             {"talked": "50"},
-            "counts_people",
+            "says_before",
         ),
-        ("en", "q:busy", "about right. do regulars count?", {"busy": "right"}, "counts_people"),
+        ("en", "q:busy", "about right. do regulars count?", {"busy": "right"}, "says_before"),
         ("en", "q:people", "20. should I stop my ads?", {"people": "20"}, "not_yet"),
-        ("es", "q:people", "12. ¿cuentan mis clientes de siempre?", {"people": "12"}, "counts_people"),
-        ("pt-BR", "q:people", "12. meus clientes antigos contam?", {"people": "12"}, "counts_people"),
-        ("ru", "q:people", "12. а постоянные считаются?", {"people": "12"}, "counts_people"),
-        ("id", "q:people", "12. pelanggan lama dihitung?", {"people": "12"}, "counts_people"),
-        ("hi", "q:people", "12. kya purane grahak gine jaate hain?", {"people": "12"}, "counts_people"),
+        ("es", "q:people", "12. ¿cuentan mis clientes de siempre?", {"people": "12"}, "says_before"),
+        ("pt-BR", "q:people", "12. meus clientes antigos contam?", {"people": "12"}, "says_before"),
+        ("ru", "q:people", "12. а постоянные считаются?", {"people": "12"}, "says_before"),
+        ("id", "q:people", "12. pelanggan lama dihitung?", {"people": "12"}, "says_before"),
+        ("hi", "q:people", "12. kya purane grahak gine jaate hain?", {"people": "12"}, "says_before"),
     ],
 )
 def test_an_answer_before_a_question_is_taken_and_the_question_answered(language, state, text, told, answer):
     done = played(text, state, language)
     assert options(done) == told
-    assert f"topics/question:{answer}" in done.names
+    assert done.names & {f"topics/question:{answer}", f"topics/counted:{answer}"}
 
 
 @pytest.mark.parametrize(
     ("state", "text", "answer"),
     [
-        ("start", "do regulars count?", "counts_people"),
-        ("start", "Dentist in Hull. Do my existing patients count as got in touch?", "counts_people"),
-        ("q:trade", "does an existing patient ringing count?", "counts_people"),
-        ("q:busy", "do existing customers count?", "counts_people"),
-        ("q:orders", "Does a repeat customer count??", "counts_orders"),
-        ("q:room", "do those three still thinking count or what", "counts_customers"),
-        ("q:room", "do those three waiting on insurance count or what", "counts_customers"),
-        ("q:talked", "does a voicemail count?", "counts_talked"),
+        ("start", "do regulars count?", "says_before"),
+        ("start", "Dentist in Hull. Do my existing patients count as got in touch?", "says_before"),
+        ("q:trade", "does an existing patient ringing count?", "says_before"),
+        ("q:busy", "do existing customers count?", "says_before"),
+        ("q:orders", "Does a repeat customer count??", "says_before"),
+        ("q:room", "do those three still thinking count or what", "says_pending"),
+        ("q:room", "do those three waiting on insurance count or what", "says_pending"),
+        ("q:talked", "does a voicemail count?", "says_voicemail"),
     ],
 )
 def test_what_counts_is_said_of_the_number_that_is_meant(state, text, answer):
-    assert f"topics/question:{answer}" in played(text, state).names
+    assert played(text, state).names & {f"topics/question:{answer}", f"topics/counted:{answer}"}
 
 
 def test_words_that_announce_a_question_ask_none():
     done = played("I am an osteopath. Before I give you figures: do existing patients count as got in touch?", "start")
     assert "topics/bot:privacy" not in done.names
-    assert "topics/question:counts_people" in done.names
+    assert "topics/counted:says_before" in done.names
 
 
 @pytest.mark.parametrize(
