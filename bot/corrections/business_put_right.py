@@ -191,7 +191,7 @@ def _names(part: TextPassage, name: str, old: str, words: Words) -> bool:
     shown = (fold(piece) for piece in words.label(f"trades/{old}", "label").split(","))
     if any(f" {piece.strip()} " in said for piece in shown if piece):
         return True
-    if len(part.words) <= ECHO and _is_taken_up(said, fold(words.label(f"trades/{old}", "label"))):
+    if len(part.words) <= ECHO + _is_negated(part) and _is_taken_up(said, fold(words.label(f"trades/{old}", "label"))):
         return True
     spelt = [word.text for word in part.words]
     named = {one.trade for one in trades_named(spelt, words.language)}
@@ -199,8 +199,8 @@ def _names(part: TextPassage, name: str, old: str, words: Words) -> bool:
 
 
 def _is_taken_up(said: str, label: str) -> bool:
-    """True if a few words hold a long one of a label."""
-    return any(f" {word.strip(',')} " in said for word in label.split() if len(word) >= LONG)
+    """True if a few words hold a long one of a label, or begin with it: the "trades" of "tradesman"."""
+    return any(f" {word.strip(',')}" in said for word in label.split() if len(word.strip(",")) >= LONG)
 
 
 def _buyers_of(trade: str, part: TextPassage, words: Words) -> bool:

@@ -19,6 +19,7 @@ from bot.dialogue.scene import Scene, Turned
 from bot.hearing.lengths import is_bare_length
 from bot.hearing.policy import BESIDE, SURELY
 from bot.language.listening.acts import Act
+from bot.language.listening.lexicon import own_trades
 
 OPENING_FACTS = ("trade", "path")
 
@@ -113,6 +114,9 @@ def is_told_before(scene: Scene, act: Act) -> bool:
 def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:
     """True for a trade or a way of buying that is known, beside a number: "5 a day in the shop" says nothing new of it."""
     known = act.name in OPENING_FACTS and act.name in scene.session.answers
+    asked = scene.current is not None and scene.current.id == act.name
+    if known and not asked and act.name == "trade" and act.kind == "tells" and scene.session.flow == CHECKUP:
+        return not own_trades(act.words.split(), scene.words.language, spoken_of=True)  # "I ask for a photo"
     return known and act.kind == "tells" and any(other.told is not None for other in facts)
 
 
