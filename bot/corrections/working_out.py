@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from bot.core.records import CHECKUP
 from bot.corrections.at_once import beside_own_calls, settled_between
+from bot.corrections.left_aside import beside_the_rest
 from bot.corrections.on_top import added_to_now
 from bot.corrections.still_open import beside_those_still_open
 from bot.corrections.worked_out import WorkedOut
@@ -25,6 +26,7 @@ def worked_out(scene: Scene, text: str) -> WorkedOut | None:
     return (
         beside_own_calls(scene, question, text)
         or settled_between(scene, question, text)
+        or beside_the_rest(scene, question, text)
         or added_to_now(scene, question, text)
         or of_the_few_who_came(scene, question, text)
         or beside_those_still_open(scene, question, text)

@@ -15,6 +15,7 @@ from bot.corrections.denied import taken_out
 from bot.corrections.denied_meant import denied_unchosen
 from bot.corrections.denied_trade import denied_trade
 from bot.corrections.is_stored import whether_stored
+from bot.corrections.left_aside import is_bare_rate
 from bot.corrections.left_question import left_question
 from bot.corrections.other_time import time_put_right
 from bot.corrections.said_off import number_said_off
@@ -159,6 +160,8 @@ def _on_words(
     if scene is None and (reached := all_reached(context, chat, text)):
         return reached
     heard: Heard = Missed("no_option", text)
+    if scene is not None and is_bare_rate(scene, text):
+        return actions.on_heard(scene, Missed("no_option", text))
     if scene is not None and (options := options_by_turns(scene, text)):
         return context.pick_up(*one_or_ask(scene, options, text))
     if scene is not None and (option := mixed_choice(scene, text)):

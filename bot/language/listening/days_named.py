@@ -59,7 +59,7 @@ def on_days(tokens: Sequence[TextPart], plain: str, language: str) -> OnDays | N
         row = []
         for place, side in sides:
             told, days = tokens[place], days_among(tokens[slice(*side)], plain, language)
-            if days is None or not isinstance(told, ToldAmount):
+            if days is None or not isinstance(told, ToldAmount) or _is_for_week(told):
                 break
             each = days.each or (told.span is not None and is_daily(told.span) and not told.span.working)
             if days.days > 1 and not each:
@@ -69,6 +69,11 @@ def on_days(tokens: Sequence[TextPart], plain: str, language: str) -> OnDays | N
             each = any(every for _, every, _, _ in row)
             return OnDays(added(amount for amount, *_ in row), each, len(row), row[0][2], row[-1][3])
     return None
+
+
+def _is_for_week(told: ToldAmount) -> bool:
+    """True for a number that says for which time it is: the days behind "one a week" are those on which the owner works."""
+    return told.span is not None and told.span.rate and told.span.unit != "day"
 
 
 def _at(tokens: Sequence[TextPart], place: int) -> TextPart | None:

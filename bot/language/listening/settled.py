@@ -12,6 +12,7 @@ from bot.language.listening.made_of_steps import is_undone
 from bot.language.listening.passages import passages_of
 from bot.language.listening.said_numbers import SaidMessage, SaidNumber, WordBeside, said_numbers
 from bot.language.listening.words_between import words_between
+from bot.language.numbers.pieces import Mark, is_a, says
 
 PEOPLE, TALKED = "people", "talked"
 TURNS = frozenset({"slip", "mends", "disagree"})
@@ -22,6 +23,8 @@ TIMES = frozenset({"day", "week", "month", "year"})
 NOT_DONE = frozenset({"talk", "reply", "ring", "write", "quote", "miss", "attain"})
 LEAST, PAIR = 3, 2
 CLAUSES = re.compile(r"[.,;!?()]+(?:\s|$)| - ")
+WIDEST = 1.6  # times as many as the lower of two guesses
+ENDS = frozenset(".!;")
 ALONE = 3  # words beside a number that stands for itself: "so 14 then"
 
 
@@ -42,7 +45,7 @@ def settled(text: str, question: CountQuestion) -> SettledCount | None:
     said = said_numbers(text, question.language)
     timed = any(one.timed or one.dated for one in said.numbers)
     told = None if timed else _after_a_turn(text, question.language) or _concluded(said)
-    told = told or _without_those_left(said, question)
+    told = told or _guessed_between(said) or _without_those_left(said, question)
     return SettledCount(told) if told is not None else _all_and_those_left(said, question)
 
 
@@ -81,6 +84,24 @@ def _concluded(said: SaidMessage) -> CountRead | None:
     if not settles or not _stands_alone(last, said) or not min(values) <= last.value <= max(values):
         return None
     return CountRead(last.told.amount, last.told.span or others[0].told.span, made=True)
+
+
+def _guessed_between(said: SaidMessage) -> CountRead | None:
+    """Return two guesses at one number as what is between them: "Twelve or so. Maybe fourteen", "About eight. Or nine"."""
+    if len(said.numbers) != PAIR or any(one.told.share or one.told.span for one in said.numbers):
+        return None
+    (low, first), (high, second) = ((one.value, one.at) for one in said.numbers)
+    between, behind = said.tokens[first + 1 : second], said.tokens[second + 1 : second + 2]
+    guessed = any(is_a(token, "second_guess") or says(token, "to") for token in between)
+    plain = all(isinstance(token, Mark) or _is_sign(token) for token in between) and all(map(_is_sign, behind))
+    ends = any(getattr(token, "text", "") in ENDS for token in between)
+    if not (guessed and plain and ends and low < high <= WIDEST * low):
+        return None
+    return CountRead(Amount.between(low, high), made=True)
+
+
+def _is_sign(token: object) -> bool:
+    return not getattr(token, "text", "a")[:1].isalnum()
 
 
 def _stands_alone(one: SaidNumber, said: SaidMessage) -> bool:

@@ -157,8 +157,8 @@ def _ways(tokens: Sequence[TextPart], counts: Sequence[ToldAmount], question: Co
     if len(counts) == 2 and are_of_before(tokens, counts_in(tokens)[1][0], question.language):
         first, second = map(value_of, counts)
         return [replace(ways[0], amount=Amount.exactly(first - second)), ways[0]] if first > second else ways
-    if _are_of_different_things(tokens, counts, question):
-        return ways
+    if _are_of_different_things(tokens, counts, question) or any(map(_is_of_them, tokens)):
+        return ways  # "44 came for the assessment. 31 of those booked"
     if len(spans - {None}) <= 1 and _is_range(tokens, question.language):
         low, high = min(counts, key=value_of), max(counts, key=value_of)
         span = next((one.span for one in counts if one.span), None)
