@@ -11,7 +11,7 @@ from bot.language.small_money import written_price
 from bot.language.templates import Words
 
 MONEY = "topics/money"
-WRITTEN = ("new", "old", "takes", "took", "cost", "apiece", "each", "likely", "worth", "back")
+WRITTEN = ("new", "old", "takes", "took", "cost", "apiece", "each", "likely", "worth", "back", "over")
 """The values that are money."""
 
 PLAIN, PERHAPS = 0.05, 0.2
@@ -21,6 +21,7 @@ NEXT = 10  # more who are to hear a price before it is judged
 ENOUGH = 10  # who heard it, so that it can be kept without counting on
 NEARLY = 0.97  # of what was taken before; as much, for all that can be told
 ALIKE = 0.95  # of the share before; about as many
+LEFT = 1.2  # times the cost; what is left of it, with all other costs paid, pays it
 CLEARLY = 1.5  # times the cost; what is brought pays it clearly
 
 
@@ -102,19 +103,20 @@ def _of_thing(told: MoneyTold, verdict: Verdict, values: Mapping[str, Any]) -> d
         "rest": came - won if came and won and came - won > 1 else 0,
         "worth": worth,
         "leaves": told.leaves,
+        "over": worth - told.amount / won if told.leaves and worth and won and worth > told.amount / won else None,
         "back": back,
-        "pays": _pays(worth, told.amount / won if won else likely),
+        "pays": _pays(worth, told.amount / won if won else likely, leaves=told.leaves),
         "months": ceil(told.amount / back) if told.monthly and back else None,
         "per": told.per if told.per in ("week", "month", "year") else "",
         "fewer": bool(came and won and rate and so_few(won, came, part or 0.0, whole or 1.0) <= PLAIN),
     }
 
 
-def _pays(worth: float | None, each: float | None) -> str:
+def _pays(worth: float | None, each: float | None, *, leaves: bool) -> str:
     """Return how well a sale pays for what it cost; empty where that isn't known."""
     if worth is None or each is None:
         return ""
-    return "well" if worth >= CLEARLY * each else "just" if worth >= each else "not"
+    return "well" if worth >= (LEFT if leaves else CLEARLY) * each else "just" if worth >= each else "not"
 
 
 def _stayed(verdict: Verdict) -> tuple[float, float]:

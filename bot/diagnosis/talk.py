@@ -1,7 +1,7 @@
 """What is said once a verdict is there: answers to questions about it, and what it would be with other numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +16,8 @@ from bot.diagnosis.money_sums import MONEY, tell_money
 from bot.diagnosis.money_told import OF_MONEY, MoneyTold
 from bot.diagnosis.shown import COUNTED, counted
 from bot.diagnosis.step_words import said, step_values
+from bot.diagnosis.sum_wanted import OF_SUMS, SumWanted
+from bot.diagnosis.sums_wanted import tell_sum
 from bot.diagnosis.tell import (
     called_side,
     gain_of,
@@ -162,9 +164,8 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         return tidy(tell_way(OTHER if repeats else topic, more, values, words))
     if repeats and topic in BY_THE_STEP:
         return tidy(tell_way(OTHER, more, values, words))
-    reckoned = MoneyTold.read(topic, more[0]) if topic in OF_MONEY and more else None
-    if topic in OF_MONEY:
-        text = tidy(tell_money(reckoned, verdict, values, words)) if reckoned else ""
+    if topic in (*OF_MONEY, *OF_SUMS):
+        text = tidy(_reckoned(topic, more, verdict, values, words))
     elif is_of_a_thing(topic) and not way:
         text = tidy(tell_worth(topic, thing_in(more), verdict, values, words))
     else:
@@ -173,6 +174,16 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
     if first is None:
         return text
     return words.say("topics/again", "as_said", first=Markup(first[0]), costed=thing_in(more).cost is not None)  # noqa: S704
+
+
+def _reckoned(topic: str, more: Sequence[str], verdict: Verdict, values: Mapping[str, Any], words: Words) -> str:
+    """Answer what is told of money or asked for as a sum; empty where somebody typed something else behind the topic."""
+    written = more[0] if more else ""
+    if topic in OF_SUMS:
+        wanted = SumWanted.read(topic, written)
+        return tell_sum(wanted, verdict, values, words) if wanted else ""
+    told = MoneyTold.read(topic, written)
+    return tell_money(told, verdict, values, words) if told else ""
 
 
 def _numbers(words: Sequence[str]) -> list[float]:

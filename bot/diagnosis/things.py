@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bot.diagnosis.kinds import State
 from bot.diagnosis.money_told import BROUGHT_FOR, MoneyTold
+from bot.diagnosis.sum_wanted import MUST_BRING, SumWanted
 
 WORTH_IT = "worth_it"
 ADVERTS = f"{WORTH_IT}_ads"
@@ -63,6 +64,7 @@ BROUGHT = "brought:"
 HOURS = "hours:"
 TOLD_BEFORE, ROSE = "told", "rose"
 PRICES = "prices:"
+NOW = "now:"
 KEEPS = "keeps:"
 PARTS_OF_A_COST = 3
 
@@ -82,6 +84,7 @@ class Thing(Struct, frozen=True):
         told: the question was answered before, so that only the sum is asked for.
         rose: what the owner pays for costs more than before.
         hours: a week, for which an hourly wage is reckoned, where they weren't told.
+        now: the price that is taken now, where no other one is told.
     """
 
     works: tuple[Works, ...] = ()
@@ -95,6 +98,7 @@ class Thing(Struct, frozen=True):
     told: bool = False
     rose: bool = False
     hours: float | None = None
+    now: float | None = None
 
     def written(self, topic: str) -> str:
         """Return the question whether it would be worth it, as ``/about`` takes it."""
@@ -105,6 +109,7 @@ class Thing(Struct, frozen=True):
         brought = [] if self.brought is None else [f"{BROUGHT}{self.brought:.10g}"]
         told = [ROSE] if self.rose else []
         told += [] if self.hours is None else [f"{HOURS}{self.hours:.10g}"]
+        told += [] if self.now is None else [f"{NOW}{self.now:.10g}"]
         return " ".join([topic, *self.works, *cost, *keeps, *prices, *value, *brought, *told])
 
 
@@ -117,7 +122,7 @@ def thing_in(more: Sequence[str]) -> Thing:
     """Return the thing that stands behind a topic; words that somebody typed there are none."""
     works = tuple(cast("Works", word) for word in more if word in get_args(Works))
     cost, currency, per = next((found for word in more if (found := _cost_in(word))), (None, "", ""))
-    keeps, brought, hours = (_behind(sign, more) for sign in (KEEPS, BROUGHT, HOURS))
+    keeps, brought, hours, price = (_behind(sign, more) for sign in (KEEPS, BROUGHT, HOURS, NOW))
     worth = next(
         (word.removeprefix(WORTH_OF_SALE).partition(":") for word in more if word.startswith(WORTH_OF_SALE)), None
     )
@@ -137,6 +142,7 @@ def thing_in(more: Sequence[str]) -> Thing:
         TOLD_BEFORE in more,
         ROSE in more,
         hours,
+        price,
     )
 
 
@@ -148,6 +154,9 @@ def _behind(sign: str, more: Sequence[str]) -> float | None:
 def lacks_worth(asked: str) -> bool:
     """True if what a question is about costs something, and nothing was named that this can be set against."""
     topic, _, told = asked.partition(" ")
+    if topic == MUST_BRING:
+        wanted = SumWanted.read(MUST_BRING, told.partition(" ")[0])
+        return wanted is not None and wanted.worth is None
     if topic == BROUGHT_FOR:
         money = MoneyTold.read(topic, told.partition(" ")[0])
         return money is not None and money.worth is None and money.won != 0

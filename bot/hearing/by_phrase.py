@@ -11,7 +11,7 @@ from bot.checkup.told import PATH
 from bot.core.amount import Amount
 from bot.diagnosis.things import WORTH_IT
 from bot.hearing.by_value import WISH, has_own_noun
-from bot.hearing.costs import worth_beside
+from bot.hearing.costs import worth_beside, worth_by_form
 from bot.hearing.narrowed import asks, said_of, says
 from bot.hearing.not_owners import is_wish_of_others
 from bot.hearing.plainly import ALONE, named_around
@@ -161,7 +161,8 @@ def _worth_told(text: str, heard: Resolution, words: Words, *, asked: bool) -> A
         return None
     plain = len(text.split()) <= ALONE or not said_of(("tells_cost",), text, words)
     alone = asked and told[0].currency is not None and plain and not asks(text, words)
-    if not alone and not said_of(("tells_worth",), text, words):
+    by_form = asked and not alone and worth_by_form(text, words) == told[0]
+    if not alone and not by_form and not said_of(("tells_worth",), text, words):
         return None
     asks_else = any(act.kind == "asks" and act.name not in ABOUT_MONEY for act in heard.done)
     of_a_thing = any(act.kind == "asks" and act.name == WORTH_IT for act in heard.done)

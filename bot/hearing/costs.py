@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from bot.core.span import WEEKS
 from bot.diagnosis.tell import WEEKS_A_MONTH
 from bot.diagnosis.things import OF_HIRING, PER_ONE, Per, Thing
+from bot.hearing.money_words import MoneyWords
 from bot.hearing.narrowed import says_any
+from bot.hearing.sums_wanted import worth_told
 from bot.language.listening.amounts import ToldAmount, tokens_in
 from bot.language.match import fold
 from bot.language.numbers.clean import clean
@@ -20,6 +22,7 @@ LEAST = 10  # money that a thing costs, where no currency says that it is money
 DAYS_A_WEEK = 7
 AROUND = 4  # words behind a number that are of it
 BESIDE = 3  # words before it
+SEVERAL = 2  # amounts, of which one may be a cost
 RIGHT_BESIDE = 2  # words on each side that say that it is money
 ENDS = ".?!;\n"  # signs behind which another sentence begins
 
@@ -64,7 +67,18 @@ def worth_beside(text: str, words: Words) -> ToldAmount | None:
         and says_any("tells_worth", one.before, words, asking)
         and not says_any("pays_owner", one.before, words)
     ]
-    return found[0] if len(found) == 1 else None
+    if found or len([one for one in with_words(text, words) if not one.told.share]) < SEVERAL:
+        return found[0] if len(found) == 1 else None
+    return worth_by_form(text, words)  # beside what something costs
+
+
+def worth_by_form(text: str, words: Words) -> ToldAmount | None:
+    """Return the one number that is told of one sale, whatever it is called: "avg gig is 900", "12 an order"."""
+    message = MoneyWords.of(text, words.language)
+    numbers = [one for one in message.numbers if not one.said.told.share]
+    one = worth_told(numbers, message)
+    bought = one is not None and (one.behind("thing", RIGHT_BESIDE) or one.behind("lead", RIGHT_BESIDE))
+    return None if one is None or bought else one.said.told
 
 
 def cost_of(topic: str, text: str, words: Words) -> Thing:
@@ -72,7 +86,7 @@ def cost_of(topic: str, text: str, words: Words) -> Thing:
     numbers, worth = with_words(text, words), worth_beside(text, words)
     keeps = [one for one in numbers if one.told.share and 0 < one.told.amount.value < 1]
     keeps = [one for one in keeps if says_any("tells_share", f"{one.before} {one.behind}", words)]
-    plain = [one for one in numbers if not one.told.share and one.told is not worth]
+    plain = [one for one in numbers if not one.told.share and (worth is None or one.told.place != worth.place)]
     money = [one for one in plain if one.told.currency]
     money = money or [one for one in plain if one.told.amount.value >= LEAST and _is_money(one, text, words)]
     money = money or [one for one in plain if _is_hourly(topic, one, "", words)]

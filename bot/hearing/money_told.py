@@ -77,7 +77,7 @@ def _price_tried(message: MoneyWords, numbers: Sequence[SaidAmount]) -> MoneyTol
     if counts.came is None or counts.won is None or counts.came < 1 or counts.won > counts.came:
         return None
     currency = next((one.said.told.currency for one in prices if one.said.told.currency), "") or ""
-    pair = pair or _denied(message, new)
+    pair = pair or price_denied(message, new)
     fee = pair is None and message.has("first")
     return MoneyTold("tried", new, currency, "", counts.came, counts.won, old=pair[0] if pair else None, fee=fee)
 
@@ -116,7 +116,7 @@ def _pair(prices: Sequence[SaidAmount]) -> tuple[float, float] | None:
     return None
 
 
-def _denied(message: MoneyWords, new: float) -> tuple[float, float] | None:
+def price_denied(message: MoneyWords, new: float) -> tuple[float, float] | None:
     """Return the price before that a "not" or "instead of" stands before, so that it is no number: "£85 now, not 60"."""
     for word, behind in pairwise(message.words):
         if (

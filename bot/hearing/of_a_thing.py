@@ -16,6 +16,7 @@ from bot.activity.judge import judge
 from bot.activity.judgement import Judgement
 from bot.diagnosis.things import ADVERTS, KINDS, OF_HIRING, PAGE, STOPS, WORTH_IT, Thing, Works, is_of_a_thing
 from bot.hearing.costs import LEAST, cost_of
+from bot.hearing.money_words import MoneyWords
 from bot.hearing.narrowed import NARROW, asks, says_any
 from bot.hearing.policy import CHOOSING
 from bot.language.listening.amounts import LONGEST, ToldAmount, tokens_in
@@ -185,7 +186,18 @@ def _prices_of(topic: str, text: str, words: Words) -> Thing:
     if topic in (DEARER, LOWER) and not _asks_of_others(own, words):
         found = _asked_price(own, words) or _pair_of_prices(topic, own, words)
     likely = found.prices is None or TWICE >= found.prices[1] / found.prices[0] >= 1 / TWICE
-    return replace(found if likely else Thing(), rose=bool(rose) and topic == DEARER)
+    found = found if likely else Thing()
+    if found.prices is None and topic in (DEARER, LOWER):
+        found = replace(found, now=_price_now(own, words))
+    return replace(found, rose=bool(rose) and topic == DEARER)
+
+
+def _price_now(parts: Sequence[str], words: Words) -> float | None:
+    """Return the one price that is told: "A chair is 180"."""
+    message = MoneyWords.of(". ".join(parts), words.language)
+    told = [one for one in message.numbers if not (one.said.told.share or one.said.timed or one.said.dated)]
+    money = [one for one in told if one.value >= LEAST and not (one.counts("came") or one.counts("won"))]
+    return money[0].value if len(money) == 1 else None
 
 
 def _asks_what_they_take(text: str, words: Words) -> bool:

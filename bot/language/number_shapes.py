@@ -170,6 +170,7 @@ class MendingWords(Shape):
 MoneyKind = Literal[
     "spent", "thing", "moved", "charged", "older", "first", "came", "won", "not_won", "leaves", "brings", "vowed", "unsaid", "keeps",
     "imagined", "yearly", "hourly", "hours", "lead", "none", "nobody", "helper",
+    "spare", "as_before", "thinks", "pays_off", "how_many", "result", "asks_price", "quiet_time",
 ]  # fmt: skip
 """What a word may say of a number in a message about money."""
 

@@ -48,9 +48,9 @@ def answered(context: Context, chat: Chat, asked: str) -> Turned:
     return context.aside(having_asked(context, chat, asked), line, rows=rows)
 
 
-def about_verdict(context: Context, chat: Chat, asked: str) -> str:
-    """Answer a question about the newest verdict from its own numbers."""
-    way = WAYS[_times(context, chat, asked) % len(WAYS)]
+def about_verdict(context: Context, chat: Chat, asked: str, *, anew: bool = False) -> str:
+    """Answer a question about the newest verdict from its own numbers, again as the first time where that is wanted."""
+    way = "" if anew else WAYS[_times(context, chat, asked) % len(WAYS)]
     return _told(context, chat, asked, way)
 
 

@@ -14,7 +14,7 @@ def sum_of_cost(context: Context, before: Chat, chat: Chat) -> list[str]:
     verdicts = (before.session(before.business.checkup or 0), chat.session(chat.business.checkup or 0))
     known = [session is not None and VALUE in session.answers for session in verdicts]
     return (
-        [about_verdict(context, chat, f"{asked} {TOLD_BEFORE}")]
+        [about_verdict(context, chat, f"{asked} {TOLD_BEFORE}", anew=True)]
         if lacks_worth(asked) and known == [False, True]
         else []
     )

@@ -70,7 +70,7 @@ from bot.talk.numbers_after import (
     numbers_after,
 )
 from bot.talk.objections import against_missed, refused_for_another
-from bot.talk.on_money import money_reckoned
+from bot.talk.on_money import money_reckoned, sum_reckoned
 from bot.talk.other_readings import with_other_readings
 from bot.talk.real_ones import real_ones
 from bot.talk.states import tells_of_week
@@ -270,6 +270,8 @@ def _set_beside(context: Context, chat: Chat, text: str) -> Turned | None:
     language = context.words.language
     if wrong := business_put_right(context, chat, text):
         return wrong
+    if summed := sum_reckoned(context, chat, text):
+        return summed
     if may_be_cost(text, language) and (turned := money_reckoned(context, chat, text)):
         return turned
     if compared := shares_compared(context, chat, text):
