@@ -50,7 +50,7 @@ def _of_price(wanted: SumWanted, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_cost(wanted: SumWanted, verdict: Verdict) -> dict[str, Any]:
-    """Return how many sales a cost takes, and whether that is whether the owner expected as many."""
+    """Return how many sales a cost takes, and whether the owner expected as many."""
     worth = wanted.worth or (verdict.answers.value.value if verdict.answers.value else None)
     needed = ceil(wanted.cost / worth - SLIGHT) if worth and wanted.cost else None
     return {
