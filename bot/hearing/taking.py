@@ -20,8 +20,10 @@ from bot.hearing.lengths import is_bare_length
 from bot.hearing.policy import BESIDE, SURELY
 from bot.language.listening.acts import Act
 from bot.language.listening.lexicon import own_trades
+from bot.language.listening.passages import passages_of
 
 OPENING_FACTS = ("trade", "path")
+ALONE = 3  # words of a message that is a trade and nothing else
 
 
 def _in_told_money(scene: Scene, facts: Sequence[Act]) -> Scene:
@@ -55,7 +57,9 @@ def _together_in_time(scene: Scene, found: TellsOf) -> Scene:
 
 def take_facts(scene: Scene, text: str, facts: Sequence[Act], context: Context) -> Turned | None:
     """Take what was told as answers to questions; None if it answers none."""
-    facts = [act for act in facts if _is_asked_or_sure(scene, act, facts, text) and not _is_settled(scene, act, facts)]
+    facts = [
+        act for act in facts if _is_asked_or_sure(scene, act, facts, text) and not _is_settled(scene, act, facts, text)
+    ]
     if scene.current is not None and len(among := options_told(facts, scene.current)) > 1:
         return ask_among(scene, scene.current, among)
     found = facts_for(scene, facts, context)
@@ -111,12 +115,15 @@ def is_told_before(scene: Scene, act: Act) -> bool:
     return before.amount is None or before.amount.value != act.told.amount.value
 
 
-def _is_settled(scene: Scene, act: Act, facts: Sequence[Act]) -> bool:
+def _is_settled(scene: Scene, act: Act, facts: Sequence[Act], text: str) -> bool:
     """True for a trade or a way of buying that is known, beside a number: "5 a day in the shop" says nothing new of it."""
     known = act.name in OPENING_FACTS and act.name in scene.session.answers
     asked = scene.current is not None and scene.current.id == act.name
     if known and not asked and act.name == "trade" and act.kind == "tells" and scene.session.flow == CHECKUP:
-        return not own_trades(act.words.split(), scene.words.language, spoken_of=True)  # "I ask for a photo"
+        alone = len(text.split()) <= ALONE or len(facts) == 1 == len(passages_of(text, scene.words.language))
+        return not alone and not own_trades(
+            act.words.split(), scene.words.language, spoken_of=True
+        )  # "I ask for a photo"
     return known and act.kind == "tells" and any(other.told is not None for other in facts)
 
 
