@@ -110,19 +110,29 @@ def _says_no(part: TextPassage) -> bool:
 def _ends_in(part: TextPassage, question: Question, words: Words) -> list[tuple[str, bool]]:
     """Return the ends of the scale that a part names, each with whether a "not" stands before it."""
     said = f" {fold(part.text)} "
-    found: dict[str, int] = {}
+    found: list[tuple[int, int, str]] = []
     template = f"checkup/{question.id}"
-    for option in sorted(EXTREMES):
+    for option in EXTREMES:
         for block in (f"names_{option}", f"turns_{option}"):
             names = words.listed(template, block) if block in words.blocks(template) else ()
-            for name in names:
-                if (start := said.find(f" {fold(name)} ")) >= 0:
-                    found[option] = min(start, found.get(option, start))
+            spelt = [(said.find(f" {fold(name)} "), len(fold(name))) for name in names]
+            found += [(start, start + size, option) for start, size in spelt if start >= 0]
     for word in part.words:
-        for kind in ENDS.keys() & word.kinds:
-            start = said.find(f" {fold(word.text)}")
-            found[ENDS[kind]] = min(start, found.get(ENDS[kind], start))
-    return [(option, _denies(said[:start], words)) for option, start in found.items()]
+        start = said.find(f" {fold(word.text)}")
+        found += [(start, start + len(fold(word.text)), ENDS[kind]) for kind in ENDS.keys() & word.kinds]
+    first: dict[str, int] = {}
+    for start, _, option in sorted(one for one in found if not _is_within(one, found)):
+        first.setdefault(option, start)
+    return [(option, _denies(said[:start], words)) for option, start in first.items()]
+
+
+def _is_within(one: tuple[int, int, str], others: Sequence[tuple[int, int, str]]) -> bool:
+    """True if the words that name an end are among more words that name the other: the "leisure" of "no leisure"."""
+    start, end, option = one
+    return any(
+        begin <= start and end <= stop and stop - begin > end - start and option != other
+        for begin, stop, other in others
+    )
 
 
 def _denies(before: str, words: Words) -> bool:

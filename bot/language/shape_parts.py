@@ -62,3 +62,11 @@ class SeasonNames(Shape):
 
     months: list[Annotated[int, Field(ge=1, le=12)]]
     names: Phrases
+
+
+class MentionedWords(Shape):
+    """``LANGUAGE/checkup/mentioned.toml``."""
+
+    adverts: Phrases
+    ring_or_write: Phrases
+    come_in: Phrases

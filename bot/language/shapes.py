@@ -21,6 +21,7 @@ from bot.language.shape_parts import (
     ClockTime,
     Country,
     Expression,
+    MentionedWords,
     Minutes,
     Offset,
     Phrases,
@@ -316,14 +317,6 @@ class WordKinds(Shape):
     """``LANGUAGE/listening/kin.toml``: words that mean much the same, by the name of their kind."""
 
     kind: dict[str, Phrases]
-
-
-class MentionedWords(Shape):
-    """``LANGUAGE/checkup/mentioned.toml``."""
-
-    adverts: Phrases
-    ring_or_write: Phrases
-    come_in: Phrases
 
 
 class DatePatterns(Shape):
