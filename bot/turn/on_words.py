@@ -73,6 +73,7 @@ from bot.talk.objections import against_missed, refused_for_another
 from bot.talk.on_money import money_reckoned, sum_reckoned
 from bot.talk.other_readings import with_other_readings
 from bot.talk.real_ones import real_ones
+from bot.talk.reason_beside import reason_beside
 from bot.talk.states import tells_of_week
 from bot.talk.step_beside import outcome_of_step
 from bot.talk.step_plainly import wanted_back
@@ -141,6 +142,8 @@ def _on_words(
         return finish(scene)
     if scene is None and (stored := whether_stored(context, chat, text, hears_on)):
         return stored
+    if scene is None and (reasoned := reason_beside(context, chat, text, hears_on)):
+        return reasoned
     if scene is None and (objected := called_fine(context, chat, text) or time_put_right(context, chat, text)):
         return objected
     if scene is None and (turned := _of_the_step(context, chat, text)):
