@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.listening.lexicon import own_trades
+from bot.language.listening.lexicon import own_trades, trades_named
 from bot.language.signs import as_typed
 
 
@@ -55,3 +55,9 @@ def test_the_trade_beside_a_wish_or_a_question_is_the_owners_where_they_say_so()
     wish, question = "need more patients at my dental practice", "do dentists use this"
     assert own_trades(wish.split(), "en", spoken_of=True) == ["health"]
     assert own_trades(question.split(), "en", spoken_of=True) == []
+
+
+def test_a_name_that_came_later_is_known_at_once_and_the_model_learned_nothing_of_it():
+    words = "i repair bikes and old clocks".split()
+    assert own_trades(words, "en") == ["trades"]
+    assert [one.trade for one in trades_named(words, "en", learned=True)] == ["other"]

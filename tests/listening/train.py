@@ -29,7 +29,7 @@ from bot.language.listening.features import (
     wording_of,
     words_of,
 )
-from bot.language.listening.lexicon import trade_phrases
+from bot.language.listening.lexicon import learned_phrases
 from bot.language.listening.model import HEADS, model_path
 from bot.language.listening.parting import PARTING, SEVERAL, cuts_of
 from bot.language.templates import PROMPTS, Words, file_of
@@ -112,7 +112,7 @@ def examples_of(language: str) -> Learned:
                 by_head["trade"].append(Example(features(words, ""), label.value))
     by_head["act"] += joined(said, language)
     by_head["trade"] += callings(language)
-    phrases = sorted(trade_phrases(language).items(), key=lambda item: item[0].split())
+    phrases = sorted(learned_phrases(language).items(), key=lambda item: item[0].split())
     for number, (phrase, trades) in enumerate(phrases):
         tokens = tokens_in(phrase, language)
         words = wording_of(tokens, language)

@@ -20,7 +20,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.language.listening.encoder import ENCODER
-from bot.language.listening.lexicon import trade_phrases
+from bot.language.listening.lexicon import learned_phrases
 from bot.language.listening.meant import Network, as_logarithms, network_in
 from bot.language.listening.told_meant import OPTION, STATES, TOLD, ToldNetwork, parts_of, with_state
 from bot.language.templates import PROMPTS, languages
@@ -68,7 +68,7 @@ def examples_of(language: str) -> Iterator[ToldExample]:
             if others % (SOME if message.state in LATER else OTHERS):
                 continue
         yield ToldExample(message.text, message.state, told)
-    for number, (phrase, trades) in enumerate(sorted(trade_phrases(language).items())):
+    for number, (phrase, trades) in enumerate(sorted(learned_phrases(language).items())):
         if language == ENGLISH or number % NAMES == 0:
             yield ToldExample(phrase, ("start", "q:trade")[number % 2], {TRADE: trades}, NAMED)
     for text, trade in businesses(folder / "businesses.tsv"):

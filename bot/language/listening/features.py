@@ -69,7 +69,7 @@ def wording_of(tokens: Iterable[TextPart], language: str) -> Wording:
     """Return the words of some tokens with their kinds; those of a phrase that names a trade are of the kind ``trade``."""
     words = words_of(tokens)
     kinds = kinds_of(language).of_words(words)
-    for one in trades_named(words, language):
+    for one in trades_named(words, language, learned=True):
         for place in range(one.at, one.at + one.length):
             kinds[place] = (*kinds[place], TRADE)
     return Wording(tuple(words), tuple(kinds))

@@ -1,6 +1,10 @@
-"""What businesses call themselves and what they do, phrase by phrase: ``prompts/LANGUAGE/listening/trades.tsv``."""
+"""What businesses call themselves and what they do, phrase by phrase: ``prompts/LANGUAGE/listening/trades.tsv``.
 
-from collections.abc import Iterator, Sequence
+The models learn from those names. ``trades_since.tsv`` holds the names that came after they last learned: such a name is known at once,
+and takes the place of an older one of the same words, without a model having to be made again for it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +17,20 @@ LONGEST = 4  # words of a phrase
 
 
 @cache
-def trade_phrases(language: str) -> dict[str, tuple[str, ...]]:
+def trade_phrases(language: str) -> Mapping[str, tuple[str, ...]]:
     """Return the trades that each phrase names, in one language or its parent; a space stands between its words."""
-    path = own_file(language, "listening/trades.tsv")
+    since = _in_file(language, "listening/trades_since.tsv")
+    return {**learned_phrases(language), **since} if since else learned_phrases(language)
+
+
+@cache
+def learned_phrases(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return those of the phrases from which the models have learned."""
+    return _in_file(language, "listening/trades.tsv")
+
+
+def _in_file(language: str, name: str) -> dict[str, tuple[str, ...]]:
+    path = own_file(language, name)
     return by_phrase(_listed(path, language)) if path else {}
 
 
@@ -41,9 +56,15 @@ def own_trades(words: Sequence[str], language: str, *, spoken_of: bool = False) 
     return [one.trade for one in own if not spoken_of or is_spoken_of(one, words, language)]
 
 
-def trades_named(words: Sequence[str], language: str) -> list[NamedTrade]:
-    """Return the trades that some words name; the longest phrase that fits counts."""
-    phrases = trade_phrases(language)
+def trades_named(words: Sequence[str], language: str, *, learned: bool = False) -> list[NamedTrade]:
+    """Return the trades that some words name; the longest phrase that fits counts.
+
+    Args:
+        words: of a message or of a part of it.
+        language: whose words they are.
+        learned: only by names from which the models have learned.
+    """
+    phrases = learned_phrases(language) if learned else trade_phrases(language)
     found: list[NamedTrade] = []
     at = 0
     while at < len(words):
