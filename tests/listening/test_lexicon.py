@@ -58,6 +58,6 @@ def test_the_trade_beside_a_wish_or_a_question_is_the_owners_where_they_say_so()
 
 
 def test_a_name_that_came_later_is_known_at_once_and_the_model_learned_nothing_of_it():
-    words = "i repair bikes and old clocks".split()
+    words = ["i", "repair", "bikes", "and", "old", "clocks"]
     assert own_trades(words, "en") == ["trades"]
     assert [one.trade for one in trades_named(words, "en", learned=True)] == ["other"]
