@@ -14,6 +14,7 @@ from bot.dialogue.scene import Turned
 from bot.hearing.narrowed import says
 from bot.hearing.own_ways import own_way
 from bot.hearing.policy import JUDGING, Resolution
+from bot.hearing.quiet_times import ANSWERS, quiet_time
 from bot.hearing.taken_up import whence
 from bot.language.listening.acts import Act
 from bot.talk.answering import TOLD, answered, asks_about
@@ -61,6 +62,18 @@ TAKEN_FOR = (
 )
 """Things that seem to be another one, about which there is a rule."""
 
+FOR_QUIET = (
+    "season",
+    "uneven_room",
+    "fine_or_not",
+    "well",
+    f"{WORTH_IT}_price",
+    f"{WORTH_IT}_offer",
+    f"{WORTH_IT}_ads",
+    "differ",
+)
+"""What is heard of those who ask what to do about quiet times, beside the step and a rule for anything."""
+
 WHENCE = ("turning_whence", "whose", "study_fits")
 """Remarks that ask where something is from, which is told more closely where its number or its name is known."""
 
@@ -91,6 +104,8 @@ def closer_than_remark(context: Context, chat: Chat, text: str, acts: Sequence[A
 
 def way_instead(context: Context, chat: Chat, text: str, names: Sequence[str]) -> str | None:
     """Return the question about a thing of the owner's own that is answered instead of some others; None where those go before."""
+    if (quiet := quiet_time(text, context.words)) and all(_gives_way_to_quiet(name.split()[0]) for name in names):
+        return f"{ANSWERS}_{quiet}"
     way = own_way(text, context.words, _before(context))
     if way is None:
         return None
@@ -129,6 +144,11 @@ def _may_be_of_a_thing(acts: Sequence[Act]) -> bool:
         if act.kind in ("wants", "judge", "foreign", "disagrees"):
             return False
     return True
+
+
+def _gives_way_to_quiet(name: str) -> bool:
+    """True if a question is one that those seem to ask who want quiet times filled."""
+    return name in (*OF_THE_STEP, *STEP_IN_WORDS, *OF_ANYTHING, *FOR_QUIET)
 
 
 def _gives_way(name: str, form: str, topic: str) -> bool:

@@ -24,8 +24,20 @@ ASKED = [
     ("dentist", "what do I offer somebody who introduces me?", "no money"),
     ("coach", "the 5 in trial, what do I do about those?", "closest to a yes"),
     ("plumber", "what do I say to somebody who went with the other firm?", "Has it worked out?"),
-    ("coach", "what could I do in winter when it's dead?", "Sell the quiet time"),
+    ("coach", "what could I do in winter when it's dead?", "Sell it before it comes"),
+    ("plumber", "ok but what about january, nothing ever happens in january", "Sell it before it comes"),
+    (
+        "gym",
+        "evenings are packed and the mornings are empty, how do I get people into mornings",
+        "Name the quiet day first",
+    ),
     ("coach", "should I ask the remaining ones too, or is that too many at once?", "A few a week"),
+]
+NOT_OF_QUIET_TIMES = [
+    ("plumber", "did you take into account that it was january?"),
+    ("plumber", "what do I do on monday morning?"),
+    ("coach", "I'll ring them on tuesday"),
+    ("plumber", "we close at one on wednesdays"),
 ]
 LEFT_TO_THE_STEP = [
     ("plumber", "how exactly do I do that?"),
@@ -41,6 +53,12 @@ def test_a_thing_of_the_owners_own_is_answered_itself(name, text, answer):
     owner.says(text)
     assert answer in said(owner)
     assert not stored(name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), NOT_OF_QUIET_TIMES)
+def test_a_time_that_is_only_named_is_none_to_fill(name, text):
+    _, found = answer_to(name, text)
+    assert not any("ahead_" in one or "do_quiet" in one for one in found)
 
 
 @pytest.mark.parametrize(("name", "text"), LEFT_TO_THE_STEP)
