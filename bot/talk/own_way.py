@@ -15,7 +15,7 @@ from bot.hearing.narrowed import says
 from bot.hearing.own_ways import own_way
 from bot.hearing.policy import JUDGING, Resolution
 from bot.hearing.quiet_times import ANSWERS, quiet_time
-from bot.hearing.taken_up import whence
+from bot.hearing.taken_up import asks_somewhere, whence
 from bot.language.listening.acts import Act
 from bot.talk.answering import TOLD, answered, asks_about
 from bot.talk.topics import UNKNOWN_FIGURE, by_its_name
@@ -62,9 +62,10 @@ TAKEN_FOR = (
 )
 """Things that seem to be another one, about which there is a rule."""
 
+UNEVEN_ROOM = "uneven_room"
 FOR_QUIET = (
     "season",
-    "uneven_room",
+    UNEVEN_ROOM,
     "fine_or_not",
     "well",
     f"{WORTH_IT}_price",
@@ -104,7 +105,8 @@ def closer_than_remark(context: Context, chat: Chat, text: str, acts: Sequence[A
 
 def way_instead(context: Context, chat: Chat, text: str, names: Sequence[str]) -> str | None:
     """Return the question about a thing of the owner's own that is answered instead of some others; None where those go before."""
-    if (quiet := quiet_time(text, context.words)) and all(_gives_way_to_quiet(name.split()[0]) for name in names):
+    asked = asks_somewhere(text, context.words)
+    if (quiet := quiet_time(text, context.words)) and all(_is_of_quiet(name.split()[0], asked=asked) for name in names):
         return f"{ANSWERS}_{quiet}"
     way = own_way(text, context.words, _before(context))
     if way is None:
@@ -146,9 +148,9 @@ def _may_be_of_a_thing(acts: Sequence[Act]) -> bool:
     return True
 
 
-def _gives_way_to_quiet(name: str) -> bool:
-    """True if a question is one that those seem to ask who want quiet times filled."""
-    return name in (*OF_THE_STEP, *STEP_IN_WORDS, *OF_ANYTHING, *FOR_QUIET)
+def _is_of_quiet(name: str, *, asked: bool) -> bool:
+    """True if a question is one that those seem to ask who want quiet times filled; who only tells of them corrects the room."""
+    return name in (*OF_THE_STEP, *STEP_IN_WORDS, *OF_ANYTHING, *FOR_QUIET) and (asked or name != UNEVEN_ROOM)
 
 
 def _gives_way(name: str, form: str, topic: str) -> bool:

@@ -7,9 +7,9 @@ from bot.dialogue.scene import Turned
 from bot.dialogue.writing import in_words
 from bot.hearing.asked_lately import OnWords
 from bot.hearing.policy import JUDGING
+from bot.hearing.taken_up import asks_somewhere
 from bot.hearing.taking import take_facts
 from bot.language.listening.reader import read_acts
-from bot.language.match import is_asked
 from bot.talk.wished import behind
 
 REASON = "reason"
@@ -21,7 +21,7 @@ def reason_beside(context: Context, chat: Chat, text: str, again: OnWords) -> Tu
     Where the verdict is another one with it, that is said instead.
     """
     session, words = with_verdict(chat, ""), context.words
-    if session is None or session.state != "done" or not is_asked(text):
+    if session is None or session.state != "done" or not asks_somewhere(text, words):
         return None
     acts = read_acts(text, "verdict", language=words.language)
     told = [act for act in acts if (act.kind, act.name) == ("tells", REASON) and act.value and act.chance >= JUDGING]
