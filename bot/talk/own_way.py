@@ -70,7 +70,6 @@ FOR_QUIET = (
     "well",
     f"{WORTH_IT}_price",
     f"{WORTH_IT}_offer",
-    f"{WORTH_IT}_ads",
     "differ",
 )
 """What is heard of those who ask what to do about quiet times, beside the step and a rule for anything."""

@@ -31,6 +31,7 @@ from bot.hearing.by_turns import one_or_ask, options_by_turns
 from bot.hearing.counted_step import counted_told
 from bot.hearing.deciders import deciders_asked
 from bot.hearing.mixed import mixed_choice
+from bot.hearing.no_number import is_way_of_speaking
 from bot.hearing.policy import (
     CHOOSING,
     JUDGING,
@@ -315,6 +316,9 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         made = isinstance(heard, Number | Choices) and heard.made and not asked  # "200 likes but only 8 wrote"
         if isinstance(heard, Number) and answers_and_asks(text, context.words.language):
             heard, made = replace(heard, made=True), True
+        if isinstance(heard, Number) and not named and is_way_of_speaking(text, context.words):
+            turned = do(context, chat, scene, text, meant) if not _tells_a_number(meant) else None
+            return turned or context.pick_up(*actions.on_heard(scene, Choices((heard.counted,), text, "really")))
         if isinstance(heard, Number | Many | Choices) and not (named or made) and is_something_else(meant):
             return do(context, chat, scene, text, meant) or actions.on_heard(scene, Missed("no_number", text))
         compares = tells_change(text, context.words.language) and not is_asked(text)  # "3 more than last week"
@@ -333,6 +337,11 @@ def _answered(context: Context, chat: Chat, scene: Scene, text: str, heard: Hear
         chat, replies = context.pick_up(*actions.on_heard(wish.scene, heard))
         return chat, wish.under(behind([*lines, *wish.lines], replies))
     return context.pick_up(*actions.on_heard(scene, heard))
+
+
+def _tells_a_number(meant: Resolution) -> bool:
+    """True if a reading that is sure tells a number, or that there is none."""
+    return any(act.told is not None or act.kind == "none" for act in meant.done)
 
 
 def _is_laughed_at(heard: Heard, meant: Resolution) -> bool:

@@ -183,6 +183,8 @@ def known_in(verdict, turning) -> list[float]:
         counts += [figures.wanted * figures.talked / figures.customers, figures.wanted / usual.rate]
     if figures.talked and figures.customers:
         counts += [2 * figures.talked / figures.customers, 2 / usual.rate]  # "how many do I need for 2 a week"
+        unanswered = (figures.people or 0) - figures.talked
+        counts.append(unanswered * figures.customers / figures.talked)  # whom those without an answer would have made
     weekly = [count for count in counts if count is not None]
     known = [n for count in weekly for n in (count, count / figures.weeks, count * WEEKS_A_MONTH, count * 52)]
     known += [n / figures.weeks * factor for n in weekly for factor in (13 / 3, 52)]

@@ -92,7 +92,7 @@ def pieces_of(text: str, vocabulary: Vocabulary, *, kind: Kind, language: str) -
 def _is_number_there(
     mark: Mark, before: list[Piece], behind: list[_Token], vocabulary: Vocabulary, language: str
 ) -> bool:
-    """True for a number word that says "about" elsewhere, at an end or in a range: the एक of "पाँच में से एक", "एक दो"."""
+    """True for a number word that says "about" elsewhere, alone, at an end or in a range: "एक", "पाँच में से एक", "एक दो"."""
     known = words_of_numbers(language)
     if known is None or "about" not in mark.says or (value := known.values.get(bare(mark.text))) is None:
         return False
@@ -111,10 +111,8 @@ def _is_number_there(
         said = said[1:]
     if said:
         return value < known.values.get(said[0], 0) <= FARTHEST * value
-    return (
-        bool(before)
-        and not isinstance(before[-1], Quantity)
-        and not vocabulary.is_number(getattr(before[-1], "text", ""))
+    return not before or (
+        not isinstance(before[-1], Quantity) and not vocabulary.is_number(getattr(before[-1], "text", ""))
     )
 
 
