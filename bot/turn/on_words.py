@@ -191,7 +191,8 @@ def _on_words(
             return turned
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
-        data = button_nearly_meant(context, chat, text)
+        courtesy = is_one_of(context, text, "menu/thanks") or is_one_of(context, text, "menu/greetings")
+        data = None if courtesy else button_nearly_meant(context, chat, text)  # "vale" is no "valor" with a typo
     if data:
         return on_data(context, chat, data)
     if scene is not None and (turned := trade_told(context, scene, text)) is not None:
@@ -204,7 +205,8 @@ def _on_words(
     if scene is None and is_one_of(context, text, "menu/thanks"):
         agreed = any(act.name == "ok" for act in understood(context, chat, None, text).done)
         line = context.words.say("topics/social", "ok" if agreed else "thanks")
-        return with_the_step(context, chat, line) or (chat, (context.menu("thanks"),))
+        alone = context.aside(chat, line) if agreed else (chat, (context.menu("thanks"),))
+        return with_the_step(context, chat, line) or alone
     text = put_plainly(text, context.words) if scene is None else text
     meant = understood(context, chat, scene, text)
     if scene is None and (
