@@ -31,6 +31,11 @@ def missed_of(answers: Answers | None) -> int | None:
     return missed if missed >= MISSED else None
 
 
+def many_missed(people: float, talked: float) -> bool:
+    """Return True if enough of those who got in touch were not talked with to be worth going back to."""
+    return people - talked >= max(MISSED, MISSED_SHARE * people)
+
+
 def facts_of(answers: Answers, lag: str) -> frozenset[Fact]:
     """Return the facts that hold; what nobody counted is taken as usual. ``lag``: the usual wait for a yes in the trade."""
     return frozenset(_facts(answers, lag))
@@ -43,12 +48,7 @@ def _facts(answers: Answers, lag: str) -> Iterator[Fact]:
     )
     if answers.path != "order":
         yield "talks"
-        if (
-            not answers.none_left
-            and people
-            and talked is not None
-            and people - talked >= max(MISSED, MISSED_SHARE * people)
-        ):
+        if not answers.none_left and people and talked is not None and many_missed(people, talked):
             yield "unanswered"
         waits = (answers.lag or lag) != "same_day" and answers.reason not in LOST
         if waits and (talked is None or talked - (customers or 0) >= UNDECIDED):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot import diagnosis
 from bot.diagnosis.again import LOOK, SIMPLER, STANDS, otherwise, parted
-from bot.diagnosis.facts import missed_of
+from bot.diagnosis.facts import many_missed, missed_of
 from bot.diagnosis.in_two import in_two
 from bot.diagnosis.kinds import GAINING
 from bot.diagnosis.money_sums import MONEY, tell_money
@@ -141,6 +141,7 @@ def tell_about(asked: str, verdict: Verdict, words: Words, trades: Trades, *, to
         "needed": _needed(figures, visitors),
         "wanted": figures.wanted,
         "a_week": _a_week(verdict.figures, words),
+        "missed_buyers": _missed_buyers(verdict.figures),
         "leading": gain_of(verdict, verdict.state if verdict.state in GAINING else "marketing", words),
         "asking": unknown(verdict.question, verdict, words) if verdict.question else None,
         "settles": settles(verdict, words),
@@ -196,6 +197,14 @@ def _a_week(figures: Figures, words: Words) -> str | None:
     if figures.people is None:
         return None
     return _each_week(figures.people / figures.weeks, words)
+
+
+def _missed_buyers(figures: Figures) -> float | None:
+    """Return how many would have bought of those who were missed, at the owner's own rate; None where few were, or it isn't known."""
+    people, talked, customers = figures.people, figures.talked, figures.customers
+    if not people or not talked or customers is None or not many_missed(people, talked):
+        return None
+    return (people - talked) * customers / talked
 
 
 def _each_week(number: float, words: Words) -> str:
