@@ -105,7 +105,8 @@ def closer_than_remark(context: Context, chat: Chat, text: str, acts: Sequence[A
 def way_instead(context: Context, chat: Chat, text: str, names: Sequence[str]) -> str | None:
     """Return the question about a thing of the owner's own that is answered instead of some others; None where those go before."""
     asked = asks_somewhere(text, context.words)
-    if (quiet := quiet_time(text, context.words)) and all(_is_of_quiet(name.split()[0], asked=asked) for name in names):
+    of_quiet = all(_is_of_quiet(name.split()[0], asked=asked) for name in names)
+    if of_quiet and (quiet := quiet_time(text, context.words)):
         return f"{ANSWERS}_{quiet}"
     way = own_way(text, context.words, _before(context))
     if way is None:
