@@ -181,6 +181,8 @@ def _on_words(
         if turned := _answered(context, chat, scene, text, made.heard if made else heard):
             return turned
     data = button_meant(context, chat, text, idle=scene is None)
+    greeting = is_one_of(context, text, "menu/greetings")
+    thanks = scene is None and is_one_of(context, text, "menu/thanks")
     if data is None and scene is None:
         if out := way_out(context, chat, text, no=is_no(context, text)):
             return on_data(context, chat, out)
@@ -191,18 +193,17 @@ def _on_words(
             return turned
         if said := answer_to_yes_or_no(context, chat, text):
             return chat, (said,)
-        courtesy = is_one_of(context, text, "menu/thanks") or is_one_of(context, text, "menu/greetings")
-        data = None if courtesy else button_nearly_meant(context, chat, text)  # "vale" is no "valor" with a typo
+        if not (greeting or thanks):  # "vale" is no "valor" with a typo
+            data = button_nearly_meant(context, chat, text)
     if data:
         return on_data(context, chat, data)
     if scene is not None and (turned := trade_told(context, scene, text)) is not None:
         return turned
-    greeting = is_one_of(context, text, "menu/greetings")
     if scene is not None and greeting:
         return context.aside(chat, context.words.say("menu/start", "here"))
     if greeting:
         return chat, (context.menu("hi"),)
-    if scene is None and is_one_of(context, text, "menu/thanks"):
+    if thanks:
         agreed = any(act.name == "ok" for act in understood(context, chat, None, text).done)
         line = context.words.say("topics/social", "ok" if agreed else "thanks")
         alone = context.aside(chat, line) if agreed else (chat, (context.menu("thanks"),))
